@@ -1,0 +1,138 @@
+//! What travels between the stages: an article as found, an article as settled, and a piece of its text.
+
+use jiff::civil::Date;
+
+/// A piece of an article's text: `[start, end)` in **bytes**, always on character borders.
+///
+/// The JSON record counts in Unicode code points instead; `present::json` converts, nobody else does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from byte `start` up to byte `end`. Texts are below 4 GB (`source` refuses larger files).
+    pub fn new(start: usize, end: usize) -> Span {
+        debug_assert!(start <= end);
+        Span { start: start as u32, end: end as u32 }
+    }
+
+    /// The words of this span in the text it belongs to.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.range()]
+    }
+
+    /// As a range of bytes.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share at least one byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+/// The rule that found the day of publication, the most trusted first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DatedBy {
+    /// A field of a data format: JSON, CSV.
+    Field,
+    /// `datePublished` of JSON-LD in a web page.
+    JsonLd,
+    /// A `<meta>` of a web page.
+    Meta,
+    /// A field of NITF.
+    Nitf,
+    /// A field of NewsML.
+    NewsMl,
+    /// `<time datetime>` in a web page.
+    TimeTag,
+    /// A day in the address.
+    Url,
+    /// A day in the file's name.
+    FileName,
+    /// A day in the folders above the file.
+    Path,
+    /// The line that opens agency copy: *BERLIN, 3. Mai 2021*.
+    Dateline,
+    /// A day that stands in the text as the day of publication.
+    Text,
+}
+
+impl DatedBy {
+    /// As the analysis record spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DatedBy::Field => "field",
+            DatedBy::JsonLd => "json-ld",
+            DatedBy::Meta => "meta",
+            DatedBy::Nitf => "nitf",
+            DatedBy::NewsMl => "newsml",
+            DatedBy::TimeTag => "time-tag",
+            DatedBy::Url => "url",
+            DatedBy::FileName => "file-name",
+            DatedBy::Path => "path",
+            DatedBy::Dateline => "dateline",
+            DatedBy::Text => "text",
+        }
+    }
+}
+
+/// The fields of an article as a format found them; nothing is settled yet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RawArticle {
+    pub id: Option<String>,
+    pub title: Option<String>,
+    /// The text, free of markup, not yet of residue.
+    pub text: String,
+    pub authors: Vec<String>,
+    pub source: Option<String>,
+    pub section: Option<String>,
+    pub url: Option<String>,
+    /// As declared: `de`, `de-AT`, `deu`, `German`.
+    pub language: Option<String>,
+    /// Every day somebody claimed for it, with who claimed it, unparsed.
+    pub published: Vec<(DatedBy, String)>,
+    /// Topics the file itself brings.
+    pub topics: Vec<String>,
+}
+
+/// An article with its text fixed and its metadata settled. All findings are spans of `text`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    /// The input's id, else one made from path and position.
+    pub id: String,
+    /// The file, as seen from the archive's folder, with `/` between folders.
+    pub path: String,
+    /// Which article of its file, from 0.
+    pub position: u32,
+    pub title: String,
+    pub authors: Vec<String>,
+    pub source: Option<String>,
+    pub section: Option<String>,
+    pub url: Option<String>,
+    /// Two-letter code as declared by the file; `None` leaves it to `analysis::language`.
+    pub language: Option<String>,
+    pub published: Option<Date>,
+    pub published_by: Option<DatedBy>,
+    /// Topics the file itself brings.
+    pub topics: Vec<String>,
+    pub text: String,
+}

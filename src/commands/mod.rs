@@ -1,0 +1,34 @@
+//! The commands: each turns its arguments into one call of the library, and prints what comes back.
+
+mod analyze;
+
+use std::process::ExitCode;
+
+use onrecord::error::Result;
+
+use crate::cli::{Cli, Command};
+
+/// How a command that ran through ended.
+pub enum Outcome {
+    Found,
+    NothingFound,
+    /// It ran to its end, but something was skipped or failed on the way.
+    Trouble,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Found => 0,
+            Outcome::NothingFound => 1,
+            Outcome::Trouble => 2,
+        })
+    }
+}
+
+/// Runs the command that was asked for.
+pub fn run(cli: &Cli) -> Result<Outcome> {
+    match &cli.command {
+        Command::Analyze(arguments) => analyze::run(arguments),
+    }
+}

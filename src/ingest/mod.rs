@@ -1,0 +1,3 @@
+//! The conveyor: every stage once, in order, in parallel. The only room that knows threads.
+
+pub mod read;

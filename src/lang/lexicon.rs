@@ -1,0 +1,83 @@
+//! The word lists of a language, compiled into one table that every token is looked up in once.
+
+use rustc_hash::FxHashMap;
+
+/// The lists every language has: a file of that name in `data/lang/<code>/`.
+///
+/// A list's position is its bit in [`Flags`], so there can be 64.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum List {
+    Stopwords,
+    Abbreviations,
+}
+
+impl List {
+    /// All of them, in order of their bits, with their file names.
+    pub const ALL: &'static [(List, &'static str)] =
+        &[(List::Stopwords, "stopwords"), (List::Abbreviations, "abbreviations")];
+}
+
+/// Reads the lists of one language into the program: `lists!("de")`, a text per row of [`List::ALL`].
+macro_rules! lists {
+    ($code:literal) => {
+        [
+            include_str!(concat!("../../data/lang/", $code, "/stopwords.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/abbreviations.txt")),
+        ]
+    };
+}
+pub(crate) use lists;
+
+/// In which lists a word stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags(u64);
+
+impl Flags {
+    /// Whether the word stands in `list`.
+    pub fn has(self, list: List) -> bool {
+        self.0 & (1 << list as u8) != 0
+    }
+
+    fn add(&mut self, list: List) {
+        self.0 |= 1 << list as u8;
+    }
+}
+
+/// The compiled lists of a language.
+pub struct Lexicon {
+    words: FxHashMap<Box<str>, Flags>,
+    texts: &'static [&'static str],
+}
+
+impl Lexicon {
+    /// Compiles texts in the order of [`List::ALL`]. One entry a line; `|` starts a comment; what follows a tab is the
+    /// entry's value; an entry of several words is kept for [`Lexicon::rows`] alone.
+    pub fn new(texts: &'static [&'static str]) -> Lexicon {
+        let mut words: FxHashMap<Box<str>, Flags> = FxHashMap::default();
+        for ((list, _), text) in List::ALL.iter().zip(texts) {
+            for (entry, _) in rows(text).filter(|(entry, _)| !entry.contains(' ')) {
+                words.entry(entry.to_lowercase().into()).or_default().add(*list);
+            }
+        }
+        Lexicon { words, texts }
+    }
+
+    /// The lists that hold this word, which must be in lower case.
+    pub fn flags(&self, lower: &str) -> Flags {
+        self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// The entries of one list as written, each with its value (what follows the tab; empty without one).
+    pub fn rows(&self, list: List) -> impl Iterator<Item = (&'static str, &'static str)> {
+        rows(self.texts.get(list as usize).copied().unwrap_or(""))
+    }
+}
+
+fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    text.lines().filter_map(|line| {
+        let line = line.split('|').next().unwrap_or("").trim_end();
+        let (entry, value) = line.split_once('\t').unwrap_or((line, ""));
+        (!entry.trim().is_empty()).then(|| (entry.trim(), value.trim()))
+    })
+}

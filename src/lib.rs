@@ -1,0 +1,10 @@
+//! A search engine for news archives that knows who said what.
+
+pub mod analysis;
+pub mod article;
+pub mod error;
+pub mod ingest;
+pub mod lang;
+pub mod present;
+pub mod report;
+pub mod walk;
