@@ -10,12 +10,57 @@ use rustc_hash::FxHashMap;
 pub enum List {
     Stopwords,
     Abbreviations,
+    Auxiliaries,
+    Complementizers,
+    Conjunctions,
+    CuePrepositions,
+    Determiners,
+    FrameNouns,
+    Groups,
+    Modals,
+    Oblique,
+    Passives,
+    Prepositions,
+    Pronouns,
+    Relatives,
+    Reporters,
+    Sources,
+    SpeechNouns,
+    Subjunctive,
+    Subordinators,
+    Times,
+    Verbs,
+    Wishes,
 }
 
 impl List {
     /// All of them, in order of their bits, with their file names.
     pub const ALL: &'static [(List, &'static str)] =
-        &[(List::Stopwords, "stopwords"), (List::Abbreviations, "abbreviations")];
+&[
+        (List::Stopwords, "stopwords"),
+        (List::Abbreviations, "abbreviations"),
+        (List::Auxiliaries, "auxiliaries"),
+        (List::Complementizers, "complementizers"),
+        (List::Conjunctions, "conjunctions"),
+        (List::CuePrepositions, "cue_prepositions"),
+        (List::Determiners, "determiners"),
+        (List::FrameNouns, "frame_nouns"),
+        (List::Groups, "groups"),
+        (List::Modals, "modals"),
+        (List::Oblique, "oblique"),
+        (List::Passives, "passives"),
+        (List::Prepositions, "prepositions"),
+        (List::Pronouns, "pronouns"),
+        (List::Relatives, "relatives"),
+        (List::Reporters, "reporters"),
+        (List::Sources, "sources"),
+        (List::SpeechNouns, "speech_nouns"),
+        (List::Subjunctive, "subjunctive"),
+        (List::Subordinators, "subordinators"),
+        (List::Times, "times"),
+        (List::Verbs, "verbs"),
+        (List::Wishes, "wishes"),
+    ];
 }
 
 /// Reads the lists of one language into the program: `lists!("de")`, a text per row of [`List::ALL`].
@@ -24,6 +69,27 @@ macro_rules! lists {
         [
             include_str!(concat!("../../data/lang/", $code, "/stopwords.txt")),
             include_str!(concat!("../../data/lang/", $code, "/abbreviations.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/auxiliaries.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/complementizers.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/conjunctions.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/cue_prepositions.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/determiners.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/frame_nouns.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/groups.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/modals.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/oblique.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/passives.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/prepositions.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/pronouns.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/relatives.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/reporters.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/sources.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/speech_nouns.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/subjunctive.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/subordinators.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/times.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/verbs.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/wishes.txt")),
         ]
     };
 }

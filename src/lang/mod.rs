@@ -3,12 +3,14 @@
 use std::sync::LazyLock;
 
 pub mod lexicon;
+pub mod verbs;
 
 mod de;
 mod en;
 mod other;
 
 pub use lexicon::{Flags, Lexicon, List};
+pub use verbs::{FormKind, Verb, Verbs};
 
 /// A language: its lists, compiled on first use, and what lists cannot say.
 pub struct Language {
@@ -20,6 +22,21 @@ pub struct Language {
     pub lexicon: LazyLock<Lexicon>,
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
+    /// The verbs of saying in all their forms, made from `data/lang/<code>/verbs.txt`.
+    pub verbs: LazyLock<Verbs>,
+    /// Where its clauses put the verb; tells how statements are read.
+    pub order: WordOrder,
+}
+
+/// Where the finite verb of a clause stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordOrder {
+    /// Second in main clauses, last in subordinate ones; nouns are written with a capital: German.
+    VerbSecond,
+    /// After its subject: English.
+    SubjectVerb,
+    /// Nothing is known; only quotations can be found.
+    Unknown,
 }
 
 /// Every language that is analyzed in full, in order of code.

@@ -2,11 +2,13 @@
 
 use std::sync::LazyLock;
 
-use super::{Language, Lexicon};
+use super::{Language, Lexicon, Verbs, WordOrder};
 
 pub static OTHER: Language = Language {
     code: "und",
     name: "other",
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
+    verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
+    order: WordOrder::Unknown,
 };
