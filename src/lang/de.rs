@@ -28,7 +28,12 @@ fn conjugate(lemma: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
         format!("{prefix}{stem}{link}t")
     });
     let pasts = if past.ends_with('e') { format!("{past}n") } else { format!("{past}en") };
-    let finite = [base.to_owned(), present, format!("{stem}e"), past, pasts];
+    let subjunctive = if stem.ends_with("er") || stem.ends_with("el") { base.to_owned() } else { format!("{stem}e") };
+    add(format!("{particle}{subjunctive}"), FormKind::Subjunctive);
+    if !particle.is_empty() {
+        add(subjunctive, FormKind::Subjunctive);
+    }
+    let finite = [base.to_owned(), present, past, pasts];
     for form in finite {
         if !particle.is_empty() {
             add(format!("{particle}{form}"), FormKind::Finite);

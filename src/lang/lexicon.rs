@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 pub enum List {
     Stopwords,
     Abbreviations,
+    Adverbs,
     Auxiliaries,
     Complementizers,
     Conjunctions,
@@ -39,6 +40,7 @@ impl List {
 &[
         (List::Stopwords, "stopwords"),
         (List::Abbreviations, "abbreviations"),
+        (List::Adverbs, "adverbs"),
         (List::Auxiliaries, "auxiliaries"),
         (List::Complementizers, "complementizers"),
         (List::Conjunctions, "conjunctions"),
@@ -69,6 +71,7 @@ macro_rules! lists {
         [
             include_str!(concat!("../../data/lang/", $code, "/stopwords.txt")),
             include_str!(concat!("../../data/lang/", $code, "/abbreviations.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/adverbs.txt")),
             include_str!(concat!("../../data/lang/", $code, "/auxiliaries.txt")),
             include_str!(concat!("../../data/lang/", $code, "/complementizers.txt")),
             include_str!(concat!("../../data/lang/", $code, "/conjunctions.txt")),

@@ -19,6 +19,8 @@ pub struct Verb {
     pub quote: bool,
     /// Whoever is told stands between the verb and what was said.
     pub person: bool,
+    /// In the passive its subject is who speaks: *wird zitiert*.
+    pub cited: bool,
     /// A thought rather than words.
     pub mind: bool,
     /// Means speech only together with this word.
@@ -30,8 +32,10 @@ pub struct Verb {
 /// Which form of its verb a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormKind {
-    /// Present, past or subjunctive, complete in itself.
+    /// Present or past, complete in itself.
     Finite,
+    /// The subjunctive of report, complete in itself: somebody else's words go on.
+    Subjunctive,
     /// Finite, and its particle stands elsewhere.
     Split,
     Participle,
@@ -91,7 +95,7 @@ impl Verbs {
 impl Verb {
     fn new(lemma: &'static str, takes: &'static str) -> Verb {
         let has = |word: &str| takes.split(' ').any(|t| t == word);
-        let marks = ["clause", "inf", "obj", "quote", "person", "mind"];
+        let marks = ["clause", "inf", "obj", "quote", "person", "mind", "cited"];
         let is_preposition = |t: &&str| !marks.contains(t) && !t.starts_with('@') && !t.is_empty();
         Verb {
             lemma,
@@ -101,6 +105,7 @@ impl Verb {
             object: has("obj"),
             quote: has("quote") || has("clause"),
             person: has("person"),
+            cited: has("cited"),
             mind: has("mind"),
             with: takes.split(' ').find_map(|t| t.strip_prefix('@')),
             prepositions: takes.split(' ').filter(is_preposition).collect(),

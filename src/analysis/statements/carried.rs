@@ -4,7 +4,7 @@ use super::draft::{Draft, Source};
 use super::frame::{Frame, ItemKind};
 use crate::analysis::StatementKind::{Direct, FreeIndirect, Indirect, Reported};
 use crate::article::Span;
-use crate::lang::List;
+use crate::lang::{FormKind, List};
 
 /// What the sentences before leave behind.
 #[derive(Debug, Default)]
@@ -78,10 +78,16 @@ fn is_subjunctive(frame: &Frame) -> bool {
         let stop = frame.segment_end(start);
         let subordinate = frame.is(start, List::Subordinators) && !frame.is(start, List::Determiners);
         let relative = start > 0 && frame.is(start, List::Relatives) && !frame.capital(start + 1) && !frame.capital(start + 2);
-        if !subordinate && !relative && frame.any(start, stop, List::Subjunctive) {
+        if !subordinate && !relative && (frame.any_small(start, stop, List::Subjunctive) || has_subjunctive_cue(frame, start, stop)) {
             return true;
         }
         start = stop + 1;
     }
     false
+}
+
+/// *Man fordere …*: a verb of saying in that mood is somebody's words too.
+fn has_subjunctive_cue(frame: &Frame, start: usize, stop: usize) -> bool {
+    let is_form = |item: &super::frame::Item| !item.capital && !item.forms.is_empty() && item.forms.iter().all(|f| f.kind == FormKind::Subjunctive);
+    frame.items[start..stop.min(frame.len())].iter().any(is_form)
 }

@@ -116,6 +116,11 @@ impl<'a> Frame<'a> {
         Some(Span { start: first.span.start, end: self.items[end - 1].span.end })
     }
 
+    /// Whether a word of the list, written small, stands from `start` up to `end`: a noun may look like a verb.
+    pub fn any_small(&self, start: usize, end: usize, list: List) -> bool {
+        self.items[start.min(self.len())..end.min(self.len())].iter().any(|item| !item.capital && item.flags.has(list))
+    }
+
     /// Whether any item from `start` up to `end` stands in the list.
     pub fn any(&self, start: usize, end: usize, list: List) -> bool {
         self.items[start.min(self.len())..end.min(self.len())].iter().any(|item| item.flags.has(list))

@@ -1,6 +1,6 @@
 //! What was said: the clause, infinitive or quotation that a cue takes.
 
-use super::cues::{Cue, is_werden};
+use super::cues::{Cue, wie};
 use super::phrases::{is_noun, starts_phrase};
 use super::subjects::Range;
 use crate::analysis::statements::frame::{Frame, ItemKind};
@@ -19,7 +19,7 @@ pub(super) fn framed(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Vec<Sp
         out.extend(again.map(|j| frame.items[j + 1].span));
         return out;
     }
-    if let Some(j) = (cue.end() + 1..frame.end()).find(|j| matches!(frame.kind(*j), ItemKind::Colon)) {
+    if let Some(j) = (cue.end() + 1..frame.end()).find(|j| matches!(frame.kind(*j), ItemKind::Colon)).filter(|j| frame.quotation(*j + 1).is_some()) {
         out.extend((j + 1..frame.len()).take_while(|k| frame.quotation(*k).is_some() || frame.kind(*k) == ItemKind::Comma).filter(|k| frame.quotation(*k).is_some()).map(|k| frame.items[k].span));
         return out;
     }
@@ -34,7 +34,7 @@ pub(super) fn framed(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Vec<Sp
 fn quotation_before(frame: &Frame, cue: &Cue) -> Option<usize> {
     let start = frame.segment_start(cue.start());
     if cue.last {
-        let opened = frame.says(start, "wie") && start >= 2;
+        let opened = wie(frame, cue.start()) == Some(start) && start >= 2;
         return Some(start.wrapping_sub(2)).filter(|q| opened && frame.quotation(*q).is_some());
     }
     let f = cue.finite;
@@ -47,8 +47,8 @@ fn quotation_before(frame: &Frame, cue: &Cue) -> Option<usize> {
 
 /// The spans of the clause or infinitive that the cue takes; `None` where there is none.
 pub(super) fn clause(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>) -> Option<Vec<Span>> {
-    if cue.last && frame.says(frame.segment_start(cue.start()), "wie") {
-        return around(frame, frame.segment_start(cue.start()), frame.segment_end(cue.end()));
+    if let Some(start) = wie(frame, cue.start()).filter(|_| cue.last) {
+        return around(frame, start, frame.segment_end(cue.end()));
     }
     if let Some(start) = start_after(frame, cue, next, subject) {
         let end = clause_end(frame, start, Some(cue));
@@ -127,8 +127,16 @@ fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Ran
 
 impl Cue {
     fn passive_without_subjunctive(&self, frame: &Frame, start: usize, stop: usize) -> bool {
-        self.passive && !frame.any(start, stop, List::Subjunctive)
+        self.passive && !frame.any_small(start, stop, List::Subjunctive)
     }
+}
+
+/// Whether a clause or infinitive that can be somebody's words starts at `start`, after a noun for such words.
+pub(super) fn is_content(frame: &Frame, start: usize) -> bool {
+    let stop = frame.segment_end(start);
+    is_dass(frame, start)
+        || (has_infinitive(frame, start, stop) && !opens_subordinate(frame, start))
+        || (frame.any_small(start, stop, List::Subjunctive) && !opens_subordinate(frame, start) && !frame.is(start, List::Conjunctions))
 }
 
 fn contains_cue(start: usize, stop: usize, next: Option<&Cue>) -> bool {
@@ -146,6 +154,7 @@ fn opens_content(frame: &Frame, i: usize) -> bool {
 
 fn opens_subordinate(frame: &Frame, i: usize) -> bool {
     frame.is(i, List::Subordinators)
+        || (frame.says(i, "so") && is_dass(frame, i + 1))
         || (frame.is(i, List::Relatives) && !is_noun(frame, i + 1) && !is_noun(frame, i + 2))
         || (frame.is(i, List::Prepositions) && frame.is(i + 1, List::Relatives) && !is_noun(frame, i + 2) && !is_noun(frame, i + 3))
         || frame.says(i, "um")
@@ -177,10 +186,10 @@ fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool
     }
     let mut end = stop;
     // A clause may be interrupted before its verb: *die Anlagen, die …, stünden*.
-    if !frame.any(start, stop, List::Subjunctive) && starts_phrase(frame, start) {
+    if !frame.any_small(start, stop, List::Subjunctive) && starts_phrase(frame, start) {
         end = frame.end();
     }
-    if frame.any(start, stop, List::Subjunctive) || (first && frame.any(start, end, List::Subjunctive)) {
+    if frame.any_small(start, stop, List::Subjunctive) || (first && frame.any_small(start, end, List::Subjunctive)) {
         return !frame.is(start, List::Conjunctions) || first;
     }
     first && (start..stop).any(|j| frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals)) && !frame.is(start, List::Conjunctions)
@@ -196,6 +205,7 @@ pub(super) fn clause_end(frame: &Frame, start: usize, cue: Option<&Cue>) -> usiz
             ItemKind::Comma | ItemKind::Dash if is_frame(frame, j + 1) => return j,
             ItemKind::Close if !(start..j).any(|k| frame.kind(k) == ItemKind::Open) => return j,
             ItemKind::Semicolon => return j,
+            ItemKind::Colon if frame.quotation(j + 1).is_some() => return j,
             _ => {}
         }
         let joins = frame.says(j, "und") || frame.says(j, "aber");
@@ -235,13 +245,13 @@ fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>
     }
     let from = front(frame, start - 1);
     let adverbial = frame.is(from, List::Subordinators) && !frame.is(from, List::Complementizers);
-    if adverbial && !frame.any(from, start, List::Subjunctive) {
+    if adverbial && !frame.any_small(from, start, List::Subjunctive) {
         return None;
     }
     let mut spans = vec![frame.span(from, start - 1)?];
     // *…, sagte X, und werde …*: the clause goes on behind the frame.
     let stop = subject.1.max(cue.end() + 1);
-    if frame.kind(stop) == ItemKind::Comma && frame.any(stop, frame.end(), List::Subjunctive) {
+    if frame.kind(stop) == ItemKind::Comma && frame.any_small(stop, frame.end(), List::Subjunctive) {
         spans.extend(frame.span(stop + 1, frame.end()));
     }
     Some(spans)
@@ -271,8 +281,7 @@ pub(super) fn has_preposition(frame: &Frame, cue: &Cue) -> bool {
 }
 
 /// What tells a speech act without its wording: the sentence, or the clause if the cue stands in a subordinate one.
-pub(super) fn told(frame: &Frame, cue: &Cue, next: Option<&Cue>) -> Option<Span> {
-    let _ = (is_werden, next);
+pub(super) fn told(frame: &Frame, cue: &Cue) -> Option<Span> {
     if cue.last {
         return frame.span(frame.segment_start(cue.start()), frame.segment_end(cue.end()));
     }

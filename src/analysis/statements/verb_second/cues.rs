@@ -18,6 +18,12 @@ pub(super) struct Cue {
     pub passive: bool,
 }
 
+/// Where a subordinate clause with *wie* starts in the segment of `i`: *denn wie X berichtete*.
+pub(super) fn wie(frame: &Frame, i: usize) -> Option<usize> {
+    let start = frame.segment_start(i);
+    (start..start + 2).find(|j| frame.says(*j, "wie") && *j < i)
+}
+
 impl Cue {
     /// The last of its words.
     pub fn end(&self) -> usize {
@@ -63,13 +69,14 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize) -> Option<Cue
     let verb = verbs.verb(form);
     let found = match form.kind {
         FormKind::Finite => finite(frame, verb, i),
-        FormKind::Split => split(frame, verb, i),
+        FormKind::Split => last_apart(frame, verb, i).or_else(|| split(frame, verb, i)),
         FormKind::Participle => participle(frame, verb, i),
         FormKind::SplitParticiple if i > 0 && frame.says(i - 1, verb.particle) => participle(frame, verb, i),
         _ => None,
     }?;
     let (start, end) = (frame.segment_start(found.start()), frame.segment_end(found.end()));
-    let with = verb.with.is_none_or(|with| (start..end).any(|j| frame.says(j, with)));
+    let bracketed = start > 0 && frame.kind(start - 1) == ItemKind::Open;
+    let with = !bracketed && verb.with.is_none_or(|with| (start..end).any(|j| frame.says(j, with)));
     with.then_some(found)
 }
 
@@ -121,6 +128,12 @@ fn split(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
     let particle = (i + 1..frame.end()).find(|j| frame.says(*j, verb.particle) && ends_clause(frame, *j))?;
     let crosses = (i + 1..particle).any(|j| matches!(frame.kind(j), ItemKind::Colon | ItemKind::Semicolon));
     (!crosses).then_some(Cue { verb, finite: i, other: particle, last: false, passive: false })
+}
+
+/// *wie X bekannt gab*: the particle stands right before.
+fn last_apart(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
+    let apart = i > 0 && frame.says(i - 1, verb.particle) && is_last(frame, i);
+    apart.then_some(Cue { verb, finite: i, other: i - 1, last: true, passive: false })
 }
 
 fn ends_clause(frame: &Frame, i: usize) -> bool {

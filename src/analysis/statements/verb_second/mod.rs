@@ -23,9 +23,11 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
     let mut speaker = None;
     for (at, cue) in cues.iter().enumerate() {
         let next = cues.get(at + 1);
-        let own = subjects::subject(frame, cue);
-        let shared = own.is_none() && !cue.passive && !cue.last && frame.is(cue.finite.wrapping_sub(1), List::Conjunctions);
-        let subject = if shared { speaker } else { own };
+        let shared = !cue.passive && !cue.last && frame.is(cue.finite.wrapping_sub(1), List::Conjunctions);
+        let subject = match shared {
+            true => speaker.or_else(|| subjects::first(frame, cue)),
+            false => subjects::subject(frame, cue),
+        };
         read(frame, cue, next, subject, out);
         if !cue.last && subject.is_some() {
             speaker = subject;
@@ -49,13 +51,20 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
         confidence,
     };
     let quotes = complements::framed(frame, cue, subject);
-    if !quotes.is_empty() && (cue.verb.quote || cue.verb.clause) {
+    let quoted = !quotes.is_empty() && (cue.verb.quote || cue.verb.clause);
+    let after_colon = quoted && quotes[0].start > frame.items[cue.end()].span.end;
+    if quoted {
         out.push(draft(Direct, quotes, 0.9));
-        return;
+        if !after_colon {
+            return;
+        }
     }
     if let Some(spans) = complements::clause(frame, cue, next, subject) {
         let sure = if frame.any(0, frame.len(), List::Subjunctive) { 0.85 } else { 0.7 };
         out.push(draft(Indirect, spans, sure));
+        return;
+    }
+    if quoted {
         return;
     }
     let has_quotation = (cue.start()..frame.end()).any(|j| frame.quotation(j).is_some());
@@ -63,8 +72,8 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     if cue.verb.mind || is_hedged(frame, cue) {
         return;
     }
-    if (cue.verb.object && (subject.is_some() || cue.passive)) || with_preposition {
-        if let Some(span) = complements::told(frame, cue, next) {
+    if (cue.verb.object && !cue.last && subject.is_some()) || with_preposition {
+        if let Some(span) = complements::told(frame, cue) {
             out.push(Draft { cue: cue.spans(frame), ..draft(Reported, vec![span], 0.5) });
         }
     } else if has_quotation && cue.verb.quote {
@@ -81,20 +90,23 @@ fn is_hedged(frame: &Frame, cue: &Cue) -> bool {
 /// *die Forderung, dass …*, *die Hoffnung auf …*: the noun introduces a clause that no verb has taken.
 fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 1..frame.end() {
-        if !(frame.is(i, List::SpeechNouns) && frame.kind(i + 1) == ItemKind::Comma || frame.is(i, List::SpeechNouns) && frame.is(i + 1, List::Determiners)) {
+        if !frame.is(i, List::SpeechNouns) || !frame.capital(i) {
             continue;
         }
         let comma = frame.segment_end(i);
-        if comma - i > 6 || frame.kind(comma) != ItemKind::Comma {
+        if comma - i > 7 || frame.kind(comma) != ItemKind::Comma {
             continue;
         }
-        let opens = matches!(frame.word(comma + 1), "dass" | "daß");
+        let opens = complements::is_content(frame, comma + 1);
         let end = complements::clause_end(frame, comma + 1, None);
         let Some(span) = frame.span(comma + 1, end).filter(|_| opens) else { continue };
         if out[from..].iter().any(|d| d.contains(span) || d.spans.iter().any(|s| s.overlaps(span))) {
             continue;
         }
-        let speaker = if comma > i + 1 { source(frame, Some((i + 1, comma))) } else { Source::Nobody };
+        let speaker = match comma > i + 1 && frame.is(i + 1, List::Determiners) {
+            true => source(frame, Some((i + 1, comma))),
+            false => source(frame, subjects::opening(frame, comma)),
+        };
         out.push(Draft { kind: Indirect, spans: vec![span], speaker, cue: vec![frame.items[i].span], confidence: 0.4 });
     }
 }

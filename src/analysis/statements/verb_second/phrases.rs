@@ -24,11 +24,11 @@ pub(super) fn core(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
         return Some(nouns(frame, i, limit));
     }
     while i < limit && i < start + 7 {
-        if is_noun(frame, i) {
+        if is_noun(frame, i) || (i > start && frame.quotation(i).is_some()) {
             return Some(nouns(frame, i, limit));
         }
         let opens = frame.is(i, List::Determiners) || frame.kind(i) == ItemKind::Number;
-        if !(opens || is_adjective(frame, i) || (i > start && frame.quotation(i).is_some())) {
+        if !(opens || is_adjective(frame, i)) {
             return None;
         }
         i += 1;
@@ -66,7 +66,7 @@ pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
         && !frame.is(i, List::Subordinators)
         && !frame.is(i, List::Auxiliaries)
         && !(frame.is(i, List::Pronouns) || frame.is(i, List::Conjunctions))
-        && !(i == 0 && frame.is(i, List::Times))
+        && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || frame.word(i).ends_with("weise")))
 }
 
 fn is_adjective(frame: &Frame, i: usize) -> bool {
@@ -133,7 +133,7 @@ fn apposition(frame: &Frame, comma: usize, limit: usize) -> Option<usize> {
     let end = (start..limit).find(|j| frame.parts(*j) && frame.kind(*j) != ItemKind::Open).unwrap_or(limit);
     let quiet = !frame.any(start, end, List::Auxiliaries)
         && !frame.any(start, end, List::Modals)
-        && !frame.any(start, end, List::Subjunctive)
+        && !frame.any_small(start, end, List::Subjunctive)
         && !(start..end).any(|j| frame.quotation(j).is_some() || !frame.items[j].forms.is_empty())
         && !frame.is(start, List::Subordinators);
     let phrase = core(frame, start, end)?;

@@ -34,7 +34,7 @@ fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
     let at = frame.items[found.start].span;
     let is_so = frame.says(found.start, "so");
     let taken = out[from..].iter().any(|d| d.contains(at) && d.kind != crate::analysis::StatementKind::Reported);
-    if taken && !is_so {
+    if taken && !is_so && subordinate(frame, found.start).is_none() {
         return;
     }
     let quotation = found.start.checked_sub(1).map(|c| if frame.kind(c) == ItemKind::Comma { c.wrapping_sub(1) } else { c });
@@ -122,7 +122,7 @@ fn trim_comma(frame: &Frame, end: usize) -> usize {
 
 /// *nach Angaben der Polizei*, *aus Sicht von X*, *seiner Meinung nach*.
 fn nach(frame: &Frame, i: usize) -> Option<Phrase> {
-    if !matches!(frame.word(i), "nach" | "Nach" | "aus" | "Aus" | "zu" | "Zur") {
+    if !matches!(frame.word(i), "nach" | "Nach" | "aus" | "Aus") {
         return None;
     }
     let noun = (i + 1..(i + 6).min(frame.end())).find(|j| is_frame_noun(frame, *j));

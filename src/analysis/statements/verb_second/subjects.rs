@@ -1,6 +1,6 @@
 //! Who does the saying: the subject of a cue.
 
-use super::cues::{Cue, is_werden};
+use super::cues::Cue;
 use super::phrases::{core, is_noun, phrase, starts_phrase};
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::lang::List;
@@ -10,13 +10,32 @@ pub(super) type Range = (usize, usize);
 
 /// The subject of a cue, by the place its clause gives it.
 pub(super) fn subject(frame: &Frame, cue: &Cue) -> Option<Range> {
-    if cue.passive {
+    if cue.passive && !cue.verb.cited {
         return agent(frame, cue);
     }
     if cue.last {
         return subject_of_last(frame, cue);
     }
+    if follows_clause(frame, cue) {
+        return after(frame, cue.finite + 1, frame.segment_end(cue.finite));
+    }
     before(frame, cue).or_else(|| after(frame, cue.finite + 1, frame.segment_end(cue.finite)))
+}
+
+/// *Die Lage sei ernst, sagte X*: the verb opens its segment and its subject comes right after, and the segment before
+/// is neither a relative clause nor a name in apposition.
+fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
+    let start = frame.segment_start(cue.finite);
+    let so = frame.says(start, "so") && cue.finite == start + 1;
+    if !(cue.finite == start || so) || start == 0 || frame.kind(start - 1) != ItemKind::Comma || !cue.verb.clause {
+        return false;
+    }
+    let next = cue.finite + 1;
+    let comes = (starts_phrase(frame, next) && !frame.is(next, List::Times)) || (frame.is(next, List::Pronouns) && !frame.says(next, "es"));
+    let again = (next..frame.end()).any(|j| frame.kind(j) == ItemKind::Comma && matches!(frame.word(j + 1), "dass" | "daß" | "ob"));
+    let inserted = frame.segment_start(start - 1);
+    let relative = inserted > 0 && frame.is(inserted, List::Relatives) && !is_noun(frame, inserted + 1);
+    comes && !again && !(relative && !frame.any_small(0, start, List::Subjunctive))
 }
 
 /// *von der Polizei* in the passive.
@@ -24,7 +43,6 @@ fn agent(frame: &Frame, cue: &Cue) -> Option<Range> {
     let start = frame.segment_start(cue.start());
     let von = (start..frame.segment_end(cue.end())).find(|j| matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch"))?;
     let end = phrase(frame, von + 1, frame.end())?;
-    let _ = is_werden;
     Some((von + 1, end))
 }
 
@@ -59,7 +77,7 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
         return None;
     }
     // *Der Zeitung sagte er*: a pronoun after the verb is the subject.
-    if frame.is(cue.finite + 1, List::Pronouns) && !frame.is(cue.finite + 1, List::Determiners) {
+    if matches!(frame.word(cue.finite + 1), "er" | "wir" | "ich" | "man") {
         return None;
     }
     if !starts_phrase(frame, start) && !frame.is(start, List::Pronouns) {
@@ -127,4 +145,24 @@ pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
         };
     }
     None
+}
+
+/// The subject that a cue after *und* shares with the clause before it.
+pub(super) fn first(frame: &Frame, cue: &Cue) -> Option<Range> {
+    opening(frame, cue.finite)
+}
+
+/// The phrase that opens the sentence, if one does that can be a subject.
+pub(super) fn opening(frame: &Frame, limit: usize) -> Option<Range> {
+    let mut start = skip_openers(frame, 0, limit);
+    while start < limit && matches!(frame.word(start), "Auch" | "Nur" | "Selbst" | "Sogar") {
+        start += 1;
+    }
+    if frame.is(start, List::Pronouns) && !is_noun(frame, start + 1) {
+        return (!frame.says(start, "es")).then_some((start, start + 1));
+    }
+    if !starts_phrase(frame, start) || frame.is(start, List::Adverbs) {
+        return None;
+    }
+    phrase(frame, start, limit).map(|end| (start, end))
 }
