@@ -13,6 +13,8 @@ pub(super) struct Carried {
     open: Option<usize>,
     /// How many frames ago the last statement stood.
     silent: Option<u32>,
+    /// The words that named the last speaker.
+    speaker: Option<Span>,
 }
 
 impl Carried {
@@ -26,6 +28,7 @@ impl Carried {
         if !drafts[before..].iter().any(|d| d.kind == Direct) {
             self.quotation(frame, drafts, before);
         }
+        self.speaker = outermost(&drafts[before..]).or(self.speaker);
         self.open = None;
         self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
     }
@@ -36,7 +39,7 @@ impl Carried {
             let piece = &mut drafts[open].spans[0];
             piece.end = span.end;
         } else {
-            let speaker = if self.silent.is_some() { Source::Carried } else { Source::Nobody };
+            let speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
             let confidence = if self.silent == Some(0) { 0.75 } else { 0.45 };
             self.open = Some(drafts.len());
             drafts.push(Draft { kind: FreeIndirect, spans: vec![span], speaker, cue: Vec::new(), confidence });
@@ -64,10 +67,20 @@ impl Carried {
             if !speech || claimed(span, drafts) {
                 continue;
             }
-            let speaker = if alone && self.silent.is_some() { Source::Carried } else { Source::Nobody };
+            let speaker = self.speaker.filter(|_| alone).map_or(Source::Nobody, Source::Carried);
             drafts.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.5 });
         }
     }
+}
+
+/// The speaker of the last statement that stands in no other: what an inner speaker says does not go on.
+fn outermost(drafts: &[Draft]) -> Option<Span> {
+    let inner = |d: &Draft| drafts.iter().any(|o| o.start() <= d.start() && d.end() <= o.end() && o.end() - o.start() > d.end() - d.start());
+    let named = drafts.iter().filter(|d| !inner(d)).filter_map(|d| match d.speaker {
+        Source::Named(span) => Some(span),
+        _ => None,
+    });
+    named.last()
 }
 
 /// Whether the main clause has its verb in the subjunctive of report.

@@ -20,8 +20,8 @@ pub(super) enum Source {
     Named(Span),
     /// These words stand for the speaker of the statement before: *demnach*.
     Pointed(Span),
-    /// The speaker of the statement before goes on.
-    Carried,
+    /// The speaker named by these words before goes on.
+    Carried(Span),
     /// Nobody is named: *es heißt*.
     Nobody,
 }

@@ -116,6 +116,26 @@ impl<'a> Frame<'a> {
         Some(Span { start: first.span.start, end: self.items[end - 1].span.end })
     }
 
+    /// Everything of the sentence but the items from `start` up to `end`, commas around them left out.
+    pub fn around(&self, start: usize, end: usize) -> Option<Vec<Span>> {
+        let mut left = start;
+        while left > 0 && self.kind(left - 1) == ItemKind::Comma {
+            left -= 1;
+        }
+        let mut right = end;
+        while self.kind(right) == ItemKind::Comma {
+            right += 1;
+        }
+        let before = self.span(self.scope_start(left), left);
+        let spans: Vec<Span> = before.into_iter().chain(self.span(right, self.end().max(right))).collect();
+        (!spans.is_empty()).then_some(spans)
+    }
+
+    /// Where what stands before item `before` and belongs to one statement with it can start.
+    pub fn scope_start(&self, before: usize) -> usize {
+        (0..before).rev().find(|j| self.kind(*j) == ItemKind::Semicolon).map_or(0, |j| j + 1)
+    }
+
     /// Whether a word of the list, written small, stands from `start` up to `end`: a noun may look like a verb.
     pub fn any_small(&self, start: usize, end: usize, list: List) -> bool {
         self.items[start.min(self.len())..end.min(self.len())].iter().any(|item| !item.capital && item.flags.has(list))

@@ -8,6 +8,7 @@ mod draft;
 mod frame;
 mod quotations;
 mod speakers;
+mod subject_verb;
 mod verb_second;
 
 use draft::Draft;
@@ -29,7 +30,8 @@ pub(super) fn statements(document: &Document, entities: &[Entity]) -> Vec<Statem
         let before = drafts.len();
         match document.language.order {
             WordOrder::VerbSecond => verb_second::drafts(&frame, &document.language.verbs, &mut drafts),
-            WordOrder::SubjectVerb | WordOrder::Unknown => {}
+            WordOrder::SubjectVerb => subject_verb::drafts(&frame, &document.language.verbs, &mut drafts),
+            WordOrder::Unknown => {}
         }
         carried.add(&frame, &mut drafts, before);
         at = last + 1;

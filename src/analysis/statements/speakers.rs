@@ -13,7 +13,7 @@ pub(super) fn settle(document: &Document, entities: &[Entity], mut drafts: Vec<D
         let speaker = match draft.speaker {
             Source::Named(span) => Some(named(document, entities, span)),
             Source::Pointed(span) => Some(pointed(document, span, last.as_ref())),
-            Source::Carried => last.clone().map(|s| Speaker { how: How::Carried, ..s }),
+            Source::Carried(span) => Some(Speaker { how: How::Carried, ..named(document, entities, span) }),
             Source::Nobody => None,
         };
         if speaker.is_some() {

@@ -48,33 +48,13 @@ fn quotation_before(frame: &Frame, cue: &Cue) -> Option<usize> {
 /// The spans of the clause or infinitive that the cue takes; `None` where there is none.
 pub(super) fn clause(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>) -> Option<Vec<Span>> {
     if let Some(start) = wie(frame, cue.start()).filter(|_| cue.last) {
-        return around(frame, start, frame.segment_end(cue.end()));
+        return frame.around(start, frame.segment_end(cue.end()));
     }
     if let Some(start) = start_after(frame, cue, next, subject) {
         let end = clause_end(frame, start, Some(cue));
         return frame.span(start, end).map(|s| vec![s]);
     }
     fronted(frame, cue, subject)
-}
-
-/// Everything of the sentence but the frame from `start` up to `end`, commas around it left out.
-pub(super) fn around(frame: &Frame, start: usize, end: usize) -> Option<Vec<Span>> {
-    let mut spans = Vec::new();
-    let mut left = start;
-    while left > 0 && frame.kind(left - 1) == ItemKind::Comma {
-        left -= 1;
-    }
-    let mut right = end;
-    while frame.kind(right) == ItemKind::Comma {
-        right += 1;
-    }
-    spans.extend(frame.span(scope_start(frame, left), left));
-    spans.extend(frame.span(right, frame.end().max(right)));
-    (!spans.is_empty()).then_some(spans)
-}
-
-fn scope_start(frame: &Frame, before: usize) -> usize {
-    (0..before).rev().find(|j| matches!(frame.kind(*j), ItemKind::Semicolon)).map_or(0, |j| j + 1)
 }
 
 /// Where the clause after the cue starts.
@@ -285,5 +265,5 @@ pub(super) fn told(frame: &Frame, cue: &Cue) -> Option<Span> {
     if cue.last {
         return frame.span(frame.segment_start(cue.start()), frame.segment_end(cue.end()));
     }
-    frame.span(scope_start(frame, cue.start()), frame.len())
+    frame.span(frame.scope_start(cue.start()), frame.len())
 }

@@ -1,6 +1,5 @@
 //! Phrases that say whose words a clause gives: *laut X*, *nach Angaben der Polizei*, *X zufolge*, *so X*, *demnach*.
 
-use super::complements::around;
 use super::phrases::{core, is_noun, phrase, starts_phrase};
 use crate::analysis::StatementKind::{Direct, Indirect};
 use crate::analysis::statements::draft::{Draft, Source};
@@ -52,7 +51,7 @@ fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
     }
     let spans = match subordinate(frame, found.start) {
         Some((start, end)) => without(frame, start, end, &found),
-        None => around(frame, found.start, found.end),
+        None => frame.around(found.start, found.end),
     };
     let Some(spans) = spans else { return };
     out.push(Draft { kind: Indirect, spans, speaker: found.speaker, cue: found.cue, confidence: found.confidence });
