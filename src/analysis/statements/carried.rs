@@ -35,7 +35,7 @@ impl Carried {
 
     fn subjunctive(&mut self, frame: &Frame, drafts: &mut Vec<Draft>) {
         let Some(span) = frame.span(0, frame.len()) else { return };
-        if let Some(open) = self.open.filter(|_| !frame.opens_paragraph || self.silent == Some(0)) {
+        if let Some(open) = self.open.filter(|_| !frame.opens_paragraph) {
             let piece = &mut drafts[open].spans[0];
             piece.end = span.end;
         } else {

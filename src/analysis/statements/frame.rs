@@ -45,6 +45,8 @@ pub(super) struct Frame<'a> {
     pub text: &'a str,
     pub items: &'a [Item],
     pub opens_paragraph: bool,
+    /// The sentence before, if it stands in the text at all.
+    pub previous: Option<Span>,
 }
 
 impl<'a> Frame<'a> {

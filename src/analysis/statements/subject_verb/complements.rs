@@ -25,7 +25,7 @@ pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
     if start >= end {
         return Content::Nothing;
     }
-    if frame.quotation(start).is_some() && (start + 1 >= end || frame.parts(start + 1)) && cue.verb.quote {
+    if frame.quotation(start).is_some() && (start + 1 >= end || frame.parts(start + 1)) && cue.verb.quotes() {
         return Content::Quoted(vec![frame.items[start].span]);
     }
     let clause = cue.verb.clause && is_clause(frame, cue, start, end);
@@ -137,7 +137,7 @@ fn addressee_end(frame: &Frame, j: usize) -> usize {
 /// The clause or quotation in front: *…, X said* and *…, said X*.
 fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
     let start = cue.start();
-    if cue.voice != Voice::Active || !cue.verb.quote || start == 0 {
+    if cue.voice != Voice::Active || !cue.verb.quotes() || start == 0 {
         return None;
     }
     let tail = if cue.inverted { cue.subject?.1 } else { cue.at + 1 };

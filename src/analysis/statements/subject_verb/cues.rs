@@ -145,7 +145,7 @@ fn agent(frame: &Frame, verb: &Verb, i: usize, group: usize) -> Option<Range> {
 /// The subject, and whether it stands behind the verb.
 fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -> (Option<Range>, bool) {
     let after_part = group == 0 || frame.parts(group - 1) || frame.quotation(group - 1).is_some();
-    if after_part && verb.quote && group == i {
+    if after_part && verb.quotes() && group == i {
         let quoted = group > 0 && (frame.quotation(group - 1).is_some() || (group > 1 && frame.quotation(group - 2).is_some()));
         let stop = frame.segment_end(i + 1);
         let starts = starts_phrase(frame, i + 1) && !frame.is(i + 1, List::Times);

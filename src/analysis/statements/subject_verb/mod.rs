@@ -44,7 +44,7 @@ fn read(frame: &Frame, cue: &Cue, later: &[Cue], out: &mut Vec<Draft>) {
             let preposition = cue.verb.prepositions.contains(&frame.word(start));
             let object = cue.verb.object && !frame.is(start, List::Prepositions);
             if (!object && !preposition) || cue.verb.mind || (cue.voice == Voice::Passive && cue.subject.is_none()) {
-                let quotation = (start..end).find(|j| frame.quotation(*j).is_some()).filter(|_| cue.verb.quote);
+                let quotation = (start..end).find(|j| frame.quotation(*j).is_some()).filter(|_| cue.verb.quotes());
                 out.extend(quotation.map(|j| draft(Direct, vec![frame.items[j].span], 0.5)));
                 return;
             }

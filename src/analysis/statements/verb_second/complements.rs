@@ -89,14 +89,15 @@ fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Ran
             if verb.clause && first && opens_content(frame, start) && !contains_cue(start, stop, next) {
                 return Some(start);
             }
-            if verb.infinitive && has_infinitive(frame, start, stop) && !opens_subordinate(frame, start) {
+            if verb.infinitive && has_infinitive(frame, start, stop) && !opens_adverbial(frame, start) {
                 return Some(start);
             }
             if verb.clause && !cue.passive_without_subjunctive(frame, start, stop) && is_verb_second(frame, start, stop, first) {
                 return Some(start);
             }
         }
-        if next.is_some_and(|n| !n.last && n.finite < stop) && !opens_subordinate(frame, start) {
+        let relative = frame.is(start, List::Relatives) && !is_noun(frame, start + 1);
+        if next.is_some_and(|n| n.finite < stop) && !relative {
             return None;
         }
         first = false;
@@ -135,9 +136,15 @@ fn opens_content(frame: &Frame, i: usize) -> bool {
 fn opens_subordinate(frame: &Frame, i: usize) -> bool {
     frame.is(i, List::Subordinators)
         || (frame.says(i, "so") && is_dass(frame, i + 1))
+        || (frame.is(i, List::Adverbs) && frame.is(i + 1, List::Subordinators))
         || (frame.is(i, List::Relatives) && !is_noun(frame, i + 1) && !is_noun(frame, i + 2))
         || (frame.is(i, List::Prepositions) && frame.is(i + 1, List::Relatives) && !is_noun(frame, i + 2) && !is_noun(frame, i + 3))
         || frame.says(i, "um")
+}
+
+/// *um*, *nachdem* and the like; articles that look like relative pronouns do not count.
+fn opens_adverbial(frame: &Frame, i: usize) -> bool {
+    frame.is(i, List::Subordinators) || matches!(frame.word(i), "um" | "ohne" | "statt" | "anstatt")
 }
 
 /// *zu prüfen*, *aufzunehmen* in the segment.
@@ -161,6 +168,9 @@ fn joins_zu(word: &str) -> bool {
 
 /// A main clause as content: *sagte, er sei …*. The subjunctive is proof; the indicative needs a verb in second place.
 fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool {
+    if frame.is(start + 1, List::Subjunctive) && !frame.capital(start + 1) && !frame.is(start, List::Relatives) {
+        return first || !frame.is(start, List::Conjunctions);
+    }
     if opens_subordinate(frame, start) && !frame.says(start, "wenn") && !frame.says(start, "wer") && !frame.says(start, "als") && !frame.says(start, "da") {
         return false;
     }
@@ -185,6 +195,8 @@ pub(super) fn clause_end(frame: &Frame, start: usize, cue: Option<&Cue>) -> usiz
             ItemKind::Comma | ItemKind::Dash if is_frame(frame, j + 1) => return j,
             ItemKind::Close if !(start..j).any(|k| frame.kind(k) == ItemKind::Open) => return j,
             ItemKind::Semicolon => return j,
+            // The clause around goes on: *…, wurde …*.
+            ItemKind::Comma if resumes(frame, j + 1) => return j,
             ItemKind::Colon if frame.quotation(j + 1).is_some() => return j,
             _ => {}
         }
@@ -195,6 +207,12 @@ pub(super) fn clause_end(frame: &Frame, start: usize, cue: Option<&Cue>) -> usiz
         j += 1;
     }
     end
+}
+
+/// A finite verb right after a comma, with the subject of a clause that began before.
+fn resumes(frame: &Frame, i: usize) -> bool {
+    let verb = frame.is(i, List::Auxiliaries) || frame.is(i, List::Modals);
+    verb && !frame.capital(i) && !frame.is(i, List::Subjunctive) && !frame.is(i, List::Determiners) && !frame.says(i, "worden")
 }
 
 /// *und kündigte an*: a form after *und* with its objects behind it, no verb at the end of a subordinate clause.

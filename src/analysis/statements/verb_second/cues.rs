@@ -61,8 +61,8 @@ pub(super) fn cues(frame: &Frame, verbs: &'static Verbs) -> Vec<Cue> {
 }
 
 /// Of several readings the one that accounts for more words wins.
-fn weight(cue: &Cue) -> (bool, bool, bool) {
-    (!cue.verb.particle.is_empty(), cue.verb.with.is_some(), cue.verb.clause)
+fn weight(cue: &Cue) -> (bool, bool, bool, bool) {
+    (cue.finite != cue.other, !cue.verb.particle.is_empty(), cue.verb.with.is_some(), cue.verb.clause)
 }
 
 fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize) -> Option<Cue> {
@@ -117,8 +117,10 @@ fn is_last(frame: &Frame, i: usize) -> bool {
     let opened = opens(start)
         || (frame.is(start, List::Prepositions) && start > 0 && frame.is(start + 1, List::Relatives))
         || (frame.is(start, List::Conjunctions) && opens(start + 1));
-    let stops = i + 1 == end || frame.is(i + 1, List::Conjunctions) || frame.is(i + 1, List::Complementizers);
-    opened && stops && i > start + 1
+    let joins = frame.is(i + 1, List::Conjunctions) && !frame.says(i + 1, "aber") && !frame.says(i + 1, "jedoch");
+    let stops = i + 1 == end || joins || frame.is(i + 1, List::Complementizers);
+    let relative = i == start + 1 && i + 1 == end && start > 0 && frame.is(start, List::Relatives);
+    opened && stops && (i > start + 1 || relative)
 }
 
 fn split(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
@@ -160,7 +162,7 @@ fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
     }
     let near = (start..i).rev().find(is_aux);
     let opens = frame.is(start, List::Subordinators) || (start > 0 && frame.is(start, List::Relatives));
-    let far = || (0..start).rev().take(25).find(is_aux).filter(|_| !opens);
+    let far = || (0..start).rev().filter(|_| i > start).take(25).find(is_aux).filter(|_| !opens);
     let finite = near.or_else(far)?;
     let passive = is_werden(frame, finite) || worden;
     Some(Cue { verb, finite, other: i, last: false, passive })

@@ -7,7 +7,8 @@ use crate::lang::List;
 /// *von …*, brackets, names in apposition). `None` when none starts there.
 pub(super) fn phrase(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
     let mut end = core(frame, start, limit)?;
-    let named = !frame.is(start, List::Determiners) && frame.capital(start);
+    let single = end == start + 1;
+    let named = !frame.is(start, List::Determiners) && frame.capital(start) && !single;
     while end < limit {
         end = match attached(frame, end, limit, named) {
             Some(next) => next,
@@ -66,7 +67,12 @@ pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
         && !frame.is(i, List::Subordinators)
         && !frame.is(i, List::Auxiliaries)
         && !(frame.is(i, List::Pronouns) || frame.is(i, List::Conjunctions))
-        && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || frame.word(i).ends_with("weise")))
+        && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || is_adverbial(frame.word(i))))
+}
+
+/// Adverbs made of adjectives, which open sentences with a capital: *Sinngemäß*, *Möglicherweise*, *Ausdrücklich*.
+fn is_adverbial(word: &str) -> bool {
+    ["weise", "gemäß", "lich", "isch", "maßen", "falls", "seits"].iter().any(|e| word.ends_with(e))
 }
 
 fn is_adjective(frame: &Frame, i: usize) -> bool {
@@ -134,7 +140,7 @@ fn apposition(frame: &Frame, comma: usize, limit: usize) -> Option<usize> {
     let quiet = !frame.any(start, end, List::Auxiliaries)
         && !frame.any(start, end, List::Modals)
         && !frame.any_small(start, end, List::Subjunctive)
-        && !(start..end).any(|j| frame.quotation(j).is_some() || !frame.items[j].forms.is_empty())
+        && !(start..end).any(|j| frame.quotation(j).is_some() || !frame.items[j].forms.is_empty() || frame.says(j, "zu"))
         && !frame.is(start, List::Subordinators);
     let phrase = core(frame, start, end)?;
     // A relative clause starts with an article too, but then no noun follows or a verb ends it.

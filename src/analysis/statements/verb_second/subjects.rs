@@ -10,6 +10,9 @@ pub(super) type Range = (usize, usize);
 
 /// The subject of a cue, by the place its clause gives it.
 pub(super) fn subject(frame: &Frame, cue: &Cue) -> Option<Range> {
+    if cue.verb.impersonal {
+        return source(frame, cue);
+    }
     if cue.passive && !cue.verb.cited {
         return agent(frame, cue);
     }
@@ -20,6 +23,18 @@ pub(super) fn subject(frame: &Frame, cue: &Cue) -> Option<Range> {
         return after(frame, cue.finite + 1, frame.segment_end(cue.finite));
     }
     before(frame, cue).or_else(|| after(frame, cue.finite + 1, frame.segment_end(cue.finite)))
+}
+
+/// *heißt es in dem Bericht*, *In dem Bericht heißt es*.
+fn source(frame: &Frame, cue: &Cue) -> Option<Range> {
+    let place = |j: &usize| matches!(frame.word(*j).to_lowercase().as_str(), "in" | "im" | "aus" | "auf" | "seitens" | "von" | "vom" | "bei" | "beim");
+    let end_of = |j: usize| core(frame, j + 1, frame.end()).filter(|e| !frame.any(j, *e, List::Times));
+    let after = (cue.end()..frame.segment_end(cue.end())).find(place);
+    let start = front(frame, cue.finite);
+    let before = (start..cue.finite).find(place);
+    let at = after.filter(|j| end_of(*j).is_some()).or(before)?;
+    end_of(at)?;
+    phrase(frame, at + 1, frame.end()).map(|end| (at + 1, end))
 }
 
 /// *Die Lage sei ernst, sagte X*: the verb opens its segment and its subject comes right after, and the segment before
@@ -41,7 +56,7 @@ fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
 /// *von der Polizei* in the passive.
 fn agent(frame: &Frame, cue: &Cue) -> Option<Range> {
     let start = frame.segment_start(cue.start());
-    let von = (start..frame.segment_end(cue.end())).find(|j| matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch"))?;
+    let von = (start..frame.segment_end(cue.end())).find(|j| matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch") && frame.kind(j.wrapping_sub(1)) != ItemKind::Number)?;
     let end = phrase(frame, von + 1, frame.end())?;
     Some((von + 1, end))
 }
@@ -149,7 +164,16 @@ pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
 
 /// The subject that a cue after *und* shares with the clause before it.
 pub(super) fn first(frame: &Frame, cue: &Cue) -> Option<Range> {
-    opening(frame, cue.finite)
+    opening(frame, cue.finite).or_else(|| after(frame, frame.segment_start(cue.finite) + 1, cue.finite))
+}
+
+/// Who speaks when nothing but a colon introduces a quotation.
+pub(super) fn before_colon(frame: &Frame, colon: usize) -> Option<Range> {
+    let start = (0..colon).rev().find(|j| matches!(frame.kind(*j), ItemKind::Stop | ItemKind::Semicolon)).map_or(0, |j| j + 1);
+    if start == 0 {
+        return opening(frame, colon).or_else(|| after(frame, 1, colon));
+    }
+    after(frame, start, colon)
 }
 
 /// The phrase that opens the sentence, if one does that can be a subject.
