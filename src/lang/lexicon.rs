@@ -8,14 +8,30 @@ use rustc_hash::FxHashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum List {
+    /// Function words.
     Stopwords,
+    /// The point after them never ends a sentence: *Dr*, *z.B.*
     Abbreviations,
+    /// They may end a sentence, and do before a word that opens one: *usw*, *U.S.*
+    AbbreviationsFinal,
+    /// As the ones before, but only when written with a capital: *Miss*, *Mo*.
+    AbbreviationsCapital,
+    /// They are abbreviations before a number only: *Nr*, *Jan*.
+    AbbreviationsNumber,
+    /// Words that open a sentence when written with a capital, beside the stop words.
+    Openers,
 }
 
 impl List {
     /// All of them, in order of their bits, with their file names.
-    pub const ALL: &'static [(List, &'static str)] =
-        &[(List::Stopwords, "stopwords"), (List::Abbreviations, "abbreviations")];
+    pub const ALL: &'static [(List, &'static str)] = &[
+        (List::Stopwords, "stopwords"),
+        (List::Abbreviations, "abbreviations"),
+        (List::AbbreviationsFinal, "abbreviations_final"),
+        (List::AbbreviationsCapital, "abbreviations_capital"),
+        (List::AbbreviationsNumber, "abbreviations_number"),
+        (List::Openers, "openers"),
+    ];
 }
 
 /// Reads the lists of one language into the program: `lists!("de")`, a text per row of [`List::ALL`].
@@ -24,6 +40,10 @@ macro_rules! lists {
         [
             include_str!(concat!("../../data/lang/", $code, "/stopwords.txt")),
             include_str!(concat!("../../data/lang/", $code, "/abbreviations.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/abbreviations_final.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/abbreviations_capital.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/abbreviations_number.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/openers.txt")),
         ]
     };
 }
