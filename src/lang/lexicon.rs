@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use super::date_words::DateWords;
+
 /// The lists every language has: a file of that name in `data/lang/<code>/`.
 ///
 /// A list's position is its bit in [`Flags`], so there can be 64.
@@ -20,6 +22,8 @@ pub enum List {
     AbbreviationsNumber,
     /// Words that open a sentence when written with a capital, beside the stop words.
     Openers,
+    /// Words of which dates are made; their roles are in [`Lexicon::dates`].
+    Dates,
 }
 
 impl List {
@@ -31,6 +35,7 @@ impl List {
         (List::AbbreviationsCapital, "abbreviations_capital"),
         (List::AbbreviationsNumber, "abbreviations_number"),
         (List::Openers, "openers"),
+        (List::Dates, "dates"),
     ];
 }
 
@@ -44,6 +49,7 @@ macro_rules! lists {
             include_str!(concat!("../../data/lang/", $code, "/abbreviations_capital.txt")),
             include_str!(concat!("../../data/lang/", $code, "/abbreviations_number.txt")),
             include_str!(concat!("../../data/lang/", $code, "/openers.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/dates.txt")),
         ]
     };
 }
@@ -68,6 +74,8 @@ impl Flags {
 pub struct Lexicon {
     words: FxHashMap<Box<str>, Flags>,
     texts: &'static [&'static str],
+    /// What the words of [`List::Dates`] mean.
+    pub dates: DateWords,
 }
 
 impl Lexicon {
@@ -80,7 +88,8 @@ impl Lexicon {
                 words.entry(entry.to_lowercase().into()).or_default().add(*list);
             }
         }
-        Lexicon { words, texts }
+        let dates = DateWords::new(rows(texts.get(List::Dates as usize).copied().unwrap_or("")));
+        Lexicon { words, texts, dates }
     }
 
     /// The lists that hold this word, which must be in lower case.

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 pub mod codes;
+pub mod date_words;
 pub mod lexicon;
 
 mod de;
