@@ -28,8 +28,10 @@ pub enum DateWord {
     Unit { unit: Unit, plural: bool },
     /// `fixed year -1`: *Vorjahr*, a unit and its distance from publication in one word.
     Fixed(Unit, i32),
-    /// `direction -1`: *last*, *this*, *coming*; `direction 2` leads a weekday into the next week: *next*.
-    Direction(i8),
+    /// `direction -1`: *last*, *this*, *coming*; `direction 1 week` where a weekday after it is one of another week: *next*.
+    Direction { count: i8, of_week: bool },
+    /// `offset -1`: the day *before* yesterday.
+    Offset(i32),
     /// `number 3`: *three*.
     Number(i32),
     /// `ordinal 3`: *third*.
@@ -92,7 +94,8 @@ impl DateWord {
             "unit" => DateWord::Unit { unit: unit()?, plural: false },
             "units" => DateWord::Unit { unit: unit()?, plural: true },
             "fixed" => DateWord::Fixed(unit()?, number(1)?),
-            "direction" => DateWord::Direction(number(0)? as i8),
+            "direction" => DateWord::Direction { count: number(0)? as i8, of_week: rest.last() == Some(&"week") },
+            "offset" => DateWord::Offset(number(0)?),
             "number" => DateWord::Number(number(0)?),
             "ordinal" => DateWord::Ordinal(number(0)? as i8),
             "suffix" => DateWord::Suffix,

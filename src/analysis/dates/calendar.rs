@@ -37,30 +37,22 @@ impl Value {
         let week = day.iso_week_date();
         Value::Week(week.year(), week.week())
     }
-
-    pub(super) fn year(self) -> i16 {
-        match self {
-            Value::Day(day) => day.year(),
-            Value::Week(year, _) | Value::Month(year, _) | Value::Year(year) => year,
-        }
-    }
 }
 
-/// The day of that name that lies nearest to the publication.
-pub(super) fn nearest_day(published: Date, month: i8, day: i8) -> Option<Date> {
-    nearest(published, |year| Date::new(year, month, day).ok())
-}
-
-/// The month of that name that lies nearest to the publication.
-pub(super) fn nearest_month(published: Date, month: i8) -> Value {
-    let found = nearest(published.first_of_month(), |year| Date::new(year, month, 1).ok());
+/// The month of that name that lies nearest to the publication, by the rule of [`nearest`].
+pub(super) fn nearest_month(published: Date, month: i8, future: bool) -> Value {
+    let found = nearest(published.first_of_month(), future, |year| Date::new(year, month, 1).ok());
     Value::Month(found.map_or(published.year(), |day| day.year()), month)
 }
 
-/// The nearest of the years around the publication; of two equally near ones the past.
-pub(super) fn nearest(published: Date, in_year: impl Fn(i16) -> Option<Date>) -> Option<Date> {
-    let years = published.year() - 1..=published.year() + 1;
-    years.filter_map(in_year).min_by_key(|day| days_between(*day, published).abs())
+/// The day in the nearest of the years around the publication. News tells of what was, so a day to come must be twice as
+/// near as one gone by, or the other way round where the clause tells of the future.
+pub(super) fn nearest(published: Date, future: bool, in_year: impl Fn(i16) -> Option<Date>) -> Option<Date> {
+    let distance = |day: &Date| {
+        let days = days_between(*day, published);
+        if (days > 0) == future { days.abs() } else { 2 * days.abs() }
+    };
+    (published.year() - 1..=published.year() + 1).filter_map(in_year).min_by_key(distance)
 }
 
 fn days_between(a: Date, b: Date) -> i32 {
@@ -99,8 +91,10 @@ pub(super) enum Toward {
     Past,
     /// The next one, the day of publication included.
     Future,
-    /// Strictly before, within or after the publication's day or week, as *last*, *this*, *coming* and *next* say.
+    /// Strictly before the publication's day, within its week, strictly after its day: *last*, *this*, *coming*.
     Direction(i8),
+    /// In another week than the publication's: *Monday next week*.
+    Week(i8),
 }
 
 /// The weekday (Monday is 1) meant in a text of that day.
@@ -110,11 +104,10 @@ pub(super) fn weekday(published: Date, weekday: i8, toward: Toward) -> Option<Da
     let days = match toward {
         Toward::Past => (ahead - 7) % 7,
         Toward::Future => ahead,
-        Toward::Direction(-1) => ahead - 7,
+        Toward::Direction(count) if count < 0 => ahead + 7 * i32::from(count),
         Toward::Direction(0) => in_this_week,
-        Toward::Direction(1) if ahead == 0 => 7,
-        Toward::Direction(1) => ahead,
-        Toward::Direction(_) => in_this_week + 7,
+        Toward::Direction(count) => (ahead + 6) % 7 + 1 + 7 * i32::from(count - 1),
+        Toward::Week(count) => in_this_week + 7 * i32::from(count),
     };
     published.checked_add(i64::from(days).days()).ok()
 }
@@ -123,7 +116,7 @@ pub(super) fn weekday(published: Date, weekday: i8, toward: Toward) -> Option<Da
 pub(super) fn month(published: Date, month: i8, direction: i8) -> Value {
     let year = match direction {
         -1 if month >= published.month() => published.year() - 1,
-        1 | 2 if month <= published.month() => published.year() + 1,
+        1 if month <= published.month() => published.year() + 1,
         _ => published.year(),
     };
     Value::Month(year, month)
@@ -165,9 +158,12 @@ mod tests {
 
     #[test]
     fn nearest_year_wins() {
-        assert_eq!(nearest_day(MONDAY, 11, 30), Some(date(2023, 11, 30)));
-        assert_eq!(nearest_day(MONDAY, 2, 1), Some(date(2024, 2, 1)));
-        assert_eq!(nearest_month(date(2024, 1, 5), 11), Value::Month(2023, 11));
+        let day = |month, day, future| nearest(MONDAY, future, |year| Date::new(year, month, day).ok());
+        assert_eq!(day(11, 30, false), Some(date(2023, 11, 30)));
+        assert_eq!(day(2, 1, false), Some(date(2024, 2, 1)));
+        assert_eq!(day(7, 1, false), Some(date(2023, 7, 1)));
+        assert_eq!(day(7, 1, true), Some(date(2024, 7, 1)));
+        assert_eq!(nearest_month(date(2024, 1, 5), 11, false), Value::Month(2023, 11));
     }
 
     #[test]
@@ -176,7 +172,7 @@ mod tests {
         assert_eq!(weekday(MONDAY, 7, Toward::Past), Some(date(2023, 12, 3)));
         assert_eq!(weekday(MONDAY, 7, Toward::Future), Some(date(2023, 12, 10)));
         assert_eq!(weekday(MONDAY, 1, Toward::Direction(-1)), Some(date(2023, 11, 27)));
-        assert_eq!(weekday(MONDAY, 2, Toward::Direction(2)), Some(date(2023, 12, 12)));
+        assert_eq!(weekday(MONDAY, 2, Toward::Week(1)), Some(date(2023, 12, 12)));
     }
 
     #[test]

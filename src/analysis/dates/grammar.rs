@@ -26,7 +26,6 @@ struct DayAndMonth {
     year: Year,
     /// After the day's own tokens, which is all that is left of it when the month comes later: *3. bis 5. Mai*.
     own_end: usize,
-    end: usize,
 }
 
 /// What was said of the year.
@@ -57,6 +56,7 @@ impl Reader<'_> {
             .or_else(|| self.number(i))
             .or_else(|| self.ago_before(i))
             .or_else(|| self.directed(i))
+            .or_else(|| self.related(i))
             .or_else(|| self.fixed(i))
             .or_else(|| self.feast(i))
     }
@@ -92,16 +92,25 @@ impl Reader<'_> {
     fn dotted(&self, i: usize) -> Option<Found> {
         let mut parts = self.text(i).split('.');
         let mut small = || parts.next().filter(|p| p.len() <= 2).and_then(|p| p.parse::<i8>().ok());
-        let (day, month) = (small()?, small()?);
+        let Some(day) = small() else { return self.year_first(i) };
+        let month = small()?;
         match parts.next() {
             Some(year) if parts.next().is_none() => {
                 found(i + 1, Some(Value::day(self.short_or_full_year(year)?, month, day)?))
             }
-            None if self.text(i + 1) == "." && self.touches(i + 1) && i > 0 && self.has(i - 1, DateWord::Prefix) => {
+            None if self.text(i + 1) == "." && self.touches(i + 1) && self.is_announced(i) => {
                 self.day_in_year(i + 2, day, month, Year::Open)
             }
             _ => None,
         }
+    }
+
+    /// *2013.11.30*.
+    fn year_first(&self, i: usize) -> Option<Found> {
+        let mut parts = self.text(i).split('.');
+        let mut part = |length: usize| parts.next().filter(|p| p.len() <= length).and_then(|p| p.parse::<i16>().ok());
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        found(i + 1, Some(Value::day(year, month as i8, day as i8)?))
     }
 
     fn short_or_full_year(&self, text: &str) -> Option<i16> {
@@ -114,33 +123,47 @@ impl Reader<'_> {
 
     /// What a number or ordinal leads: *3. Mai*, *3 years ago*, *48. Kalenderwoche*.
     fn number(&self, i: usize) -> Option<Found> {
-        self.ago_after(i).or_else(|| self.ahead(i)).or_else(|| self.numbered_week(i)).or_else(|| {
-            let date = self.day_first(i, 0)?;
-            let end = if date.own_end < date.end && date.own_end != i { date.own_end } else { date.end };
-            self.day_in_year(end, date.day, date.month, date.year)
-        })
+        self.ago_after(i)
+            .or_else(|| self.ahead(i))
+            .or_else(|| self.numbered_week(i))
+            .or_else(|| self.day_first(i, 0).and_then(|d| self.day_in_year(d.own_end, d.day, d.month, d.year)))
+            .or_else(|| self.same_month(i))
+    }
+
+    /// The second day of *May 3 and 5*, *May 3-5, 2010*.
+    fn same_month(&self, i: usize) -> Option<Found> {
+        let last = self.last_day.filter(|_| !self.document.language.ordinal_points)?;
+        let joined = self.text(self.last_end) != "," && self.after_joiner(self.last_end) == Some(i);
+        let number = self.day_number(i).filter(|n| joined && n.day > last.day() && !self.counts(n.end))?;
+        let (end, _) = self.year_after(number.end, true);
+        found(end, Some(Value::day(last.year(), last.month(), number.day)?))
     }
 
     /// *3. Mai 2010*, *third of May*; also a day whose month comes later, *3.* (bis 5. Mai).
     fn day_first(&self, i: usize, depth: u8) -> Option<DayAndMonth> {
-        let number = self.day_number(i)?;
+        let number = self.day_number(i).filter(|_| !self.is_counted_word(i))?;
         let ordinal_points = self.document.language.ordinal_points;
         if ordinal_points && !number.ordinal {
             return None;
         }
         let j = if self.has(number.end, DateWord::Of) { number.end + 1 } else { number.end };
         if let Some((month, _)) = self.month(j) {
-            let (end, year) = self.year_after(j + 1, true);
-            return Some(DayAndMonth { day: number.day, month, year, own_end: end, end });
+            let (end, year) = self.year_or_later(j + 1, true);
+            return Some(DayAndMonth { day: number.day, month, year, own_end: end });
         }
         if let Some((month, end)) = self.month_in_digits(j) {
             let (end, year) = self.year_after(end, true);
-            return Some(DayAndMonth { day: number.day, month, year, own_end: end, end });
+            return Some(DayAndMonth { day: number.day, month, year, own_end: end });
         }
         let next = self.after_joiner(number.end).filter(|_| depth < 8)?;
         let next = if self.weekday(next).is_some() { self.after_articles(next + 1) } else { next };
         let later = self.day_first(next, depth + 1)?;
         Some(DayAndMonth { day: number.day, own_end: number.end, ..later })
+    }
+
+    /// Whether a number in letters stands before: *twenty second*.
+    fn is_counted_word(&self, i: usize) -> bool {
+        i > 0 && !self.is_number(i) && self.roles(i - 1).iter().any(|r| matches!(r, DateWord::Number(n) if *n >= 20))
     }
 
     /// *23. 3.*: only where points make ordinals.
@@ -156,10 +179,10 @@ impl Reader<'_> {
         if !self.document.language.ordinal_points
             && let Some((day, end)) = self.month_day_number(j)
         {
-            let (end, year) = self.year_after(end, true);
+            let (end, year) = self.year_or_later(end, true);
             return self.day_in_year(end, day, month, year);
         }
-        let (end, year) = self.year_after(j, false);
+        let (end, year) = self.year_or_later(j, false);
         match year {
             Year::Written(year) => found(end, Some(Value::Month(year, month))),
             Year::Relative(years) => {
@@ -174,13 +197,13 @@ impl Reader<'_> {
     fn month_day_number(&self, i: usize) -> Option<(i8, usize)> {
         let i = if self.has(i, DateWord::Article) { i + 1 } else { i };
         let number = self.day_number(i)?;
-        (!self.counts(number.end)).then_some((number.day, number.end))
+        (self.year(number.end).is_some() || !self.counts(number.end)).then_some((number.day, number.end))
     }
 
     fn month_meant(&self, i: usize, published: Date, month: i8) -> Value {
         match i.checked_sub(1).and_then(|before| self.direction(before)) {
             Some(direction) => calendar::month(published, month, direction),
-            None => calendar::nearest_month(published, month),
+            None => calendar::nearest_month(published, month, self.is_future(i)),
         }
     }
 
@@ -189,8 +212,8 @@ impl Reader<'_> {
         let Some(before) = i.checked_sub(1) else { return false };
         self.direction(before).is_some()
             || self.roles(before).iter().any(|role| {
-                use DateWord::{From, Joiner, Of, Part, Prefix, Since};
-                matches!(role, From | Joiner | Of | Part | Prefix | Since)
+                use DateWord::{Article, From, Joiner, Of, Part, Prefix, Since};
+                matches!(role, Article | From | Joiner | Of | Part | Prefix | Since)
             })
     }
 
@@ -202,18 +225,34 @@ impl Reader<'_> {
         if comma && self.text(i) == "," && self.year(i + 1).is_some() && !self.document.language.ordinal_points {
             return (i + 2, self.year(i + 1).map_or(Year::Open, Year::Written));
         }
-        let mut j = i;
-        while self.has(j, DateWord::Of) || self.has(j, DateWord::Article) {
-            j += 1;
-        }
+        let j = self.after_of(i);
         if let (Some(direction), Some(Unit::Year)) = (self.direction(j), self.unit(j + 1, false)) {
-            return (j + 2, Year::Relative(i32::from(direction.min(1))));
+            return (j + 2, Year::Relative(i32::from(direction)));
         }
         let k = if self.unit(j, false) == Some(Unit::Year) { j + 1 } else { j };
         match self.year(k) {
             Some(year) if k > i => (k + 1, Year::Written(year)),
             _ => (i, Year::Open),
         }
+    }
+
+    /// As [`Reader::year_after`]; where no year follows, that of a date joined to this one: *Mai bis Juli 2010*.
+    fn year_or_later(&self, i: usize, comma: bool) -> (usize, Year) {
+        let (end, year) = self.year_after(i, comma);
+        if !matches!(year, Year::Open) || !self.has(i, DateWord::Joiner) && !matches!(self.text(i), "-" | "–" | "—")
+        {
+            return (end, year);
+        }
+        let mut next = self.after_articles(i + 1);
+        let day = self.day_number(next);
+        next = day.map_or(next, |number| number.end);
+        let points = self.document.language.ordinal_points;
+        if self.month(next).is_some() {
+            next = self.month_day_number(next + 1).filter(|_| !points).map_or(next + 1, |(_, end)| end);
+        } else if day.is_none() || points {
+            return (end, year);
+        }
+        (end, self.year_after(next, comma).1)
     }
 
     fn day_in_year(&self, end: usize, day: i8, month: i8, year: Year) -> Option<Found> {
@@ -226,7 +265,9 @@ impl Reader<'_> {
             Year::Open => {
                 // A day that no year has is none.
                 in_year(2000)?;
-                found(end, self.published.and_then(|p| calendar::nearest_day(p, month, day)).map(Value::Day))
+                let nearest =
+                    |p| calendar::nearest(p, self.is_future(end - 1), |year| Date::new(year, month, day).ok());
+                found(end, self.published.and_then(nearest).map(Value::Day))
             }
         }
     }
@@ -260,8 +301,7 @@ impl Reader<'_> {
         let j = if self.text(j) == "," { j + 1 } else { j };
         let j = self.after_articles(j);
         if let Some(date) = self.day_first(j, 0) {
-            let end = if date.own_end < date.end { date.own_end } else { date.end };
-            return self.day_in_year(end, date.day, date.month, date.year);
+            return self.day_in_year(date.own_end, date.day, date.month, date.year);
         }
         if let Some(date) =
             self.month(j).and_then(|_| self.month_first(j)).filter(|d| matches!(d.value, Some(Value::Day(_))))
@@ -274,27 +314,33 @@ impl Reader<'_> {
         if let Some(found) = self.weekday_in_week(i, weekday) {
             return Some(found);
         }
-        let toward = match i.checked_sub(1).and_then(|before| self.direction(before)) {
-            Some(direction) => Toward::Direction(direction),
+        if let Some(day) = self.day_word_explained(i) {
+            return found(i + 1, day);
+        }
+        let toward = match i.checked_sub(1).and_then(|before| self.toward(before)) {
+            Some(toward) => toward,
             None if self.is_future(i) => Toward::Future,
             None => Toward::Past,
         };
         found(i + 1, self.published.and_then(|day| calendar::weekday(day, weekday, toward)).map(Value::Day))
     }
 
+    /// The value of *morgen* for the weekday in *morgen (Mittwoch)*.
+    fn day_word_explained(&self, i: usize) -> Option<Option<Value>> {
+        let before = i.checked_sub(2).filter(|_| self.text(i - 1) == "(")?;
+        let days = self.find(before, |role| match role {
+            DateWord::Day(days) => Some(days),
+            _ => None,
+        })?;
+        Some(self.published.and_then(|day| calendar::shift(day, Unit::Day, days)))
+    }
+
     /// *Freitag dieser Woche*, *Monday of last week*.
     fn weekday_in_week(&self, i: usize, weekday: i8) -> Option<Found> {
-        let mut j = i + 1;
-        while self.has(j, DateWord::Of) || self.has(j, DateWord::Article) {
-            j += 1;
-        }
+        let j = self.after_of(i + 1);
         let direction = self.direction(j).filter(|_| self.unit(j + 1, false) == Some(Unit::Week))?;
-        let weeks = i32::from(direction.min(1));
-        let value = self.published.and_then(|day| {
-            let monday = calendar::weekday(day, weekday, Toward::Direction(0))?;
-            calendar::shift(monday, Unit::Day, 7 * weeks)
-        });
-        found(j + 2, value)
+        let value = self.published.and_then(|day| calendar::weekday(day, weekday, Toward::Week(direction)));
+        found(j + 2, value.map(Value::Day))
     }
 
     /// Whether the clause around token `i` tells of what is to come.
@@ -357,12 +403,42 @@ impl Reader<'_> {
             return self.month_first(next);
         }
         let unit = self.unit(next, false)?;
-        if unit == Unit::Day
-            || (direction == 0 && unit == Unit::Weekend && self.is_capital(i) && !self.opens_sentence(i))
-        {
+        if self.is_capital(i) && !self.opens_sentence(i) {
             return None;
         }
-        found(next + 1, self.published.and_then(|day| calendar::shift(day, unit, i32::from(direction.min(1)))))
+        if unit == Unit::Day {
+            // The next day is the one after the day told of last; *this day* says nothing.
+            let told = self.last_day.filter(|_| direction > 0);
+            return told.and_then(|day| found(next + 1, calendar::shift(day, Unit::Day, 1)));
+        }
+        let weekday_at = self.after_articles(next + 1);
+        if let Some((weekday, false)) = self.weekday(weekday_at).filter(|_| unit == Unit::Week) {
+            let value = self.published.and_then(|day| calendar::weekday(day, weekday, Toward::Week(direction)));
+            return found(weekday_at + 1, value.map(Value::Day));
+        }
+        found(next + 1, self.published.and_then(|day| calendar::shift(day, unit, i32::from(direction))))
+    }
+
+    /// *Ende der Woche*, *later in the year*, *day before yesterday*, *year after next*.
+    fn related(&self, i: usize) -> Option<Found> {
+        if self.has(i, DateWord::Part) {
+            let unit_at = self.after_of(self.after_articles(i + 1));
+            let unit = self.unit(unit_at, false).filter(|unit| *unit != Unit::Day && unit_at > i + 1)?;
+            let other = self.year(unit_at + 1).is_some() || self.has(unit_at + 1, DateWord::Article);
+            let value = self.published.and_then(|day| calendar::shift(day, unit, 0));
+            return found(unit_at + 1, value).filter(|_| !other);
+        }
+        let unit = self.unit(i, false)?;
+        let offset = self.find(i + 1, |role| match role {
+            DateWord::Offset(offset) => Some(offset),
+            _ => None,
+        })?;
+        let from = self.find(i + 2, |role| match role {
+            DateWord::Day(days) if unit == Unit::Day => Some(days),
+            DateWord::Direction { count, of_week: true } => Some(i32::from(count)),
+            _ => None,
+        })?;
+        found(i + 3, self.published.and_then(|day| calendar::shift(day, unit, from + offset)))
     }
 
     /// *heuer*, *Vorjahr*; *Wochenende* after a preposition; *Kalenderwoche 48*.
@@ -420,7 +496,7 @@ impl Reader<'_> {
         let day = match year {
             Year::Written(year) => in_year(year),
             Year::Relative(years) => self.published.and_then(|p| in_year(p.year().saturating_add(years as i16))),
-            Year::Open => self.published.and_then(|p| calendar::nearest(p, in_year)),
+            Year::Open => self.published.and_then(|p| calendar::nearest(p, self.is_future(i), in_year)),
         };
         found(end, day.map(Value::Day))
     }
@@ -428,13 +504,13 @@ impl Reader<'_> {
     /// *2013* alone: a year unless something is counted or numbered by it.
     fn bare_year(&self, i: usize) -> Option<Found> {
         let year = self.year(i)?;
-        if self.counts(i + 1) || self.is_label(i) {
+        if self.counts(i + 1) || self.is_label(i) || self.is_decade(i, year) {
             return None;
         }
-        let announced = self.is_year_announced(i);
+        let announced = self.is_year_announced(i, year);
         // Nouns have capitals where ordinals have points, in German, and a bare number before one counts.
         let before_noun = self.document.language.ordinal_points && self.is_capital(i + 1);
-        let round = year % 100 == 0 && year != 1900;
+        let round = is_round(year);
         let plain = (1800..=2100).contains(&year) && !round && !before_noun && !self.after(i, DateWord::About);
         (announced && !(round && before_noun && !self.after_unit(i)) || plain).then_some(())?;
         found(i + 1, Some(Value::Year(year)))
@@ -448,6 +524,11 @@ impl Reader<'_> {
             || (self.is_number(i) && !self.touches(i))
     }
 
+    /// *1970's*.
+    fn is_decade(&self, i: usize, year: i16) -> bool {
+        year % 10 == 0 && self.touches(i + 1) && matches!(self.text(i + 1), "'" | "’") && self.text(i + 2) == "s"
+    }
+
     /// Whether number `i` is a label or an amount of money: *Nr. 2010*, *$2000*; or part of a longer number.
     fn is_label(&self, i: usize) -> bool {
         let Some(before) = i.checked_sub(1) else { return false };
@@ -458,7 +539,7 @@ impl Reader<'_> {
     }
 
     /// Whether words before number `i` say that it is a year: *seit*, *Ende*, *Jahr*, *Herbst*, *in*, another year.
-    fn is_year_announced(&self, i: usize) -> bool {
+    fn is_year_announced(&self, i: usize, year: i16) -> bool {
         let Some(before) = i.checked_sub(1) else { return false };
         let said = self.roles(before).iter().any(|role| match role {
             DateWord::Since | DateWord::From | DateWord::Part | DateWord::Season | DateWord::Month { .. } => true,
@@ -466,7 +547,7 @@ impl Reader<'_> {
             _ => false,
         });
         said || self.after_unit(i)
-            || self.after_joiner(before).is_some() && before > 0 && self.year(before - 1).is_some()
+            || !is_round(year) && self.after_joiner(before).is_some() && before > 0 && self.year(before - 1).is_some()
             || self.after_joiner(i + 1).is_some_and(|j| self.year(j).is_some() && !self.counts(j + 1) && j <= i + 3)
     }
 
@@ -475,4 +556,9 @@ impl Reader<'_> {
         i > 0
             && self.roles(i - 1).iter().any(|r| matches!(r, DateWord::Unit { unit: Unit::Year, .. } | DateWord::Season))
     }
+}
+
+/// Full hundreds are counts more often than years.
+fn is_round(year: i16) -> bool {
+    year % 100 == 0
 }

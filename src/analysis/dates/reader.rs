@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::calendar::Toward;
 use crate::analysis::Document;
 use crate::analysis::tokens::TokenKind;
 use crate::lang::List;
@@ -12,6 +13,10 @@ pub(super) struct Reader<'a> {
     pub document: &'a Document<'a>,
     pub words: &'a DateWords,
     pub published: Option<Date>,
+    /// The day spoken of last.
+    pub last_day: Option<Date>,
+    /// The token after the date found last.
+    pub last_end: usize,
 }
 
 /// A day's number and the token after it.
@@ -91,9 +96,26 @@ impl<'a> Reader<'a> {
 
     pub fn direction(&self, i: usize) -> Option<i8> {
         self.find(i, |role| match role {
-            DateWord::Direction(direction) => Some(direction),
+            DateWord::Direction { count, .. } => Some(count),
             _ => None,
         })
+    }
+
+    /// Where a weekday after the direction at `i` lies.
+    pub fn toward(&self, i: usize) -> Option<Toward> {
+        self.find(i, |role| match role {
+            DateWord::Direction { count, of_week: true } => Some(Toward::Week(count)),
+            DateWord::Direction { count, .. } => Some(Toward::Direction(count)),
+            _ => None,
+        })
+    }
+
+    /// Past *of*, *the*, *des*.
+    pub fn after_of(&self, mut i: usize) -> usize {
+        while self.has(i, DateWord::Of) || self.has(i, DateWord::Article) {
+            i += 1;
+        }
+        i
     }
 
     /// A unit of the calendar, in the singular or the plural.
