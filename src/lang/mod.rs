@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+pub mod codes;
+pub mod date_words;
 pub mod lexicon;
 
 mod de;
@@ -20,6 +22,8 @@ pub struct Language {
     pub lexicon: LazyLock<Lexicon>,
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
+    /// Whether a point after a number makes it an ordinal: *am 3. Mai*.
+    pub ordinal_points: bool,
 }
 
 /// Every language that is analyzed in full, in order of code.
