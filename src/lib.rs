@@ -7,4 +7,5 @@ pub mod ingest;
 pub mod lang;
 pub mod present;
 pub mod report;
+pub mod tagger;
 pub mod walk;

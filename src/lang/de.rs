@@ -2,12 +2,15 @@
 
 use std::sync::LazyLock;
 
+use crate::tagger::Model;
+
 use super::{Language, Lexicon, lexicon::lists};
 
 pub static GERMAN: Language = Language {
     code: "de",
     name: "German",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("de"))),
+    entities: LazyLock::new(|| Model::read(include_bytes!("../../data/models/entities-de.bin"))),
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
     ordinal_points: true,
 };

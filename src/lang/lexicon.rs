@@ -24,6 +24,16 @@ pub enum List {
     Openers,
     /// Words of which dates are made; their roles are in [`Lexicon::dates`].
     Dates,
+    /// Given names of the world.
+    GivenNames,
+    /// Surnames of the world.
+    Surnames,
+    /// Cities, regions and countries of one word.
+    Places,
+    /// Words of places of several words.
+    PlaceWords,
+    /// Words that end or open the name of an organization: *GmbH*, *Universität*.
+    OrganizationForms,
 }
 
 impl List {
@@ -36,6 +46,11 @@ impl List {
         (List::AbbreviationsNumber, "abbreviations_number"),
         (List::Openers, "openers"),
         (List::Dates, "dates"),
+        (List::GivenNames, "given_names"),
+        (List::Surnames, "surnames"),
+        (List::Places, "places"),
+        (List::PlaceWords, "place_words"),
+        (List::OrganizationForms, "organization_forms"),
     ];
 }
 
@@ -50,6 +65,11 @@ macro_rules! lists {
             include_str!(concat!("../../data/lang/", $code, "/abbreviations_number.txt")),
             include_str!(concat!("../../data/lang/", $code, "/openers.txt")),
             include_str!(concat!("../../data/lang/", $code, "/dates.txt")),
+            include_str!("../../data/gazetteer/given_names.txt"),
+            include_str!("../../data/gazetteer/surnames.txt"),
+            include_str!("../../data/gazetteer/places.txt"),
+            include_str!("../../data/gazetteer/place_words.txt"),
+            include_str!(concat!("../../data/lang/", $code, "/organization_forms.txt")),
         ]
     };
 }

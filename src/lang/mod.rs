@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::tagger::Model;
+
 pub mod codes;
 pub mod date_words;
 pub mod lexicon;
@@ -20,6 +22,8 @@ pub struct Language {
     pub name: &'static str,
     /// The words of `data/lang/<code>/`.
     pub lexicon: LazyLock<Lexicon>,
+    /// The trained tagger of persons, organizations and places; `None` where none is trained.
+    pub entities: LazyLock<Option<Model>>,
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
     /// Whether a point after a number makes it an ordinal: *am 3. Mai*.

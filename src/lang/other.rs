@@ -8,6 +8,7 @@ pub static OTHER: Language = Language {
     code: "und",
     name: "other",
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
+    entities: LazyLock::new(|| None),
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
     ordinal_points: false,
 };
