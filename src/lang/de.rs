@@ -13,4 +13,5 @@ pub static GERMAN: Language = Language {
     entities: LazyLock::new(|| Model::read(include_bytes!("../../data/models/entities-de.bin"))),
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
     ordinal_points: true,
+    stemmer: Some(tantivy::tokenizer::Language::German),
 };

@@ -13,4 +13,5 @@ pub static ENGLISH: Language = Language {
     entities: LazyLock::new(|| Model::read(include_bytes!("../../data/models/entities-en.bin"))),
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
     ordinal_points: false,
+    stemmer: Some(tantivy::tokenizer::Language::English),
 };

@@ -11,4 +11,5 @@ pub static OTHER: Language = Language {
     entities: LazyLock::new(|| None),
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
     ordinal_points: false,
+    stemmer: None,
 };
