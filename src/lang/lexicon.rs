@@ -34,6 +34,12 @@ pub enum List {
     PlaceWords,
     /// Words that end or open the name of an organization: *GmbH*, *Universität*.
     OrganizationForms,
+    /// Forms of address and titles right before a name: *Herr*, *Dr*. The value is the bearer's gender, if it tells.
+    Titles,
+    /// Offices, professions and functions of persons: *Sprecherin*. The value is the bearer's gender, if it tells.
+    Roles,
+    /// Adjectives and nouns of countries, towns and creeds: *deutsche*, *Londoner*.
+    Demonyms,
 }
 
 impl List {
@@ -51,6 +57,9 @@ impl List {
         (List::Places, "places"),
         (List::PlaceWords, "place_words"),
         (List::OrganizationForms, "organization_forms"),
+        (List::Titles, "titles"),
+        (List::Roles, "roles"),
+        (List::Demonyms, "demonyms"),
     ];
 }
 
@@ -70,6 +79,9 @@ macro_rules! lists {
             include_str!("../../data/gazetteer/places.txt"),
             include_str!("../../data/gazetteer/place_words.txt"),
             include_str!(concat!("../../data/lang/", $code, "/organization_forms.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/titles.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/roles.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/demonyms.txt")),
         ]
     };
 }
