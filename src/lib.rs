@@ -3,8 +3,11 @@
 pub mod analysis;
 pub mod article;
 pub mod error;
+pub mod index;
 pub mod ingest;
 pub mod lang;
+pub mod names;
 pub mod present;
 pub mod report;
+pub mod tagger;
 pub mod walk;

@@ -3,14 +3,20 @@
 use std::sync::LazyLock;
 
 use super::{FormKind, Language, Lexicon, List, Verbs, WordOrder, lexicon::lists};
+use crate::tagger::Model;
+
+use super::{Language, Lexicon, lexicon::lists};
 
 pub static ENGLISH: Language = Language {
     code: "en",
     name: "English",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("en"))),
+    entities: LazyLock::new(|| Model::read(include_bytes!("../../data/models/entities-en.bin"))),
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
     verbs: LazyLock::new(|| Verbs::new(ENGLISH.lexicon.rows(List::Verbs), conjugate)),
     order: WordOrder::SubjectVerb,
+    ordinal_points: false,
+    stemmer: Some(tantivy::tokenizer::Language::English),
 };
 
 /// The forms of a verb: present, past, participle, gerund; irregular verbs bring third person, past and participle.

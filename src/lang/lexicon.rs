@@ -2,13 +2,17 @@
 
 use rustc_hash::FxHashMap;
 
+use super::date_words::DateWords;
+
 /// The lists every language has: a file of that name in `data/lang/<code>/`.
 ///
 /// A list's position is its bit in [`Flags`], so there can be 64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum List {
+    /// Function words.
     Stopwords,
+    /// The point after them never ends a sentence: *Dr*, *z.B.*
     Abbreviations,
     Adverbs,
     Auxiliaries,
@@ -32,6 +36,32 @@ pub enum List {
     Times,
     Verbs,
     Wishes,
+    /// They may end a sentence, and do before a word that opens one: *usw*, *U.S.*
+    AbbreviationsFinal,
+    /// As the ones before, but only when written with a capital: *Miss*, *Mo*.
+    AbbreviationsCapital,
+    /// They are abbreviations before a number only: *Nr*, *Jan*.
+    AbbreviationsNumber,
+    /// Words that open a sentence when written with a capital, beside the stop words.
+    Openers,
+    /// Words of which dates are made; their roles are in [`Lexicon::dates`].
+    Dates,
+    /// Given names of the world.
+    GivenNames,
+    /// Surnames of the world.
+    Surnames,
+    /// Cities, regions and countries of one word.
+    Places,
+    /// Words of places of several words.
+    PlaceWords,
+    /// Words that end or open the name of an organization: *GmbH*, *Universität*.
+    OrganizationForms,
+    /// Forms of address and titles right before a name: *Herr*, *Dr*. The value is the bearer's gender, if it tells.
+    Titles,
+    /// Offices, professions and functions of persons: *Sprecherin*. The value is the bearer's gender, if it tells.
+    Roles,
+    /// Adjectives and nouns of countries, towns and creeds: *deutsche*, *Londoner*.
+    Demonyms,
 }
 
 impl List {
@@ -62,6 +92,22 @@ impl List {
         (List::Times, "times"),
         (List::Verbs, "verbs"),
         (List::Wishes, "wishes"),
+    pub const ALL: &'static [(List, &'static str)] = &[
+        (List::Stopwords, "stopwords"),
+        (List::Abbreviations, "abbreviations"),
+        (List::AbbreviationsFinal, "abbreviations_final"),
+        (List::AbbreviationsCapital, "abbreviations_capital"),
+        (List::AbbreviationsNumber, "abbreviations_number"),
+        (List::Openers, "openers"),
+        (List::Dates, "dates"),
+        (List::GivenNames, "given_names"),
+        (List::Surnames, "surnames"),
+        (List::Places, "places"),
+        (List::PlaceWords, "place_words"),
+        (List::OrganizationForms, "organization_forms"),
+        (List::Titles, "titles"),
+        (List::Roles, "roles"),
+        (List::Demonyms, "demonyms"),
     ];
 }
 
@@ -93,6 +139,19 @@ macro_rules! lists {
             include_str!(concat!("../../data/lang/", $code, "/times.txt")),
             include_str!(concat!("../../data/lang/", $code, "/verbs.txt")),
             include_str!(concat!("../../data/lang/", $code, "/wishes.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/abbreviations_final.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/abbreviations_capital.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/abbreviations_number.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/openers.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/dates.txt")),
+            include_str!("../../data/gazetteer/given_names.txt"),
+            include_str!("../../data/gazetteer/surnames.txt"),
+            include_str!("../../data/gazetteer/places.txt"),
+            include_str!("../../data/gazetteer/place_words.txt"),
+            include_str!(concat!("../../data/lang/", $code, "/organization_forms.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/titles.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/roles.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/demonyms.txt")),
         ]
     };
 }
@@ -117,6 +176,8 @@ impl Flags {
 pub struct Lexicon {
     words: FxHashMap<Box<str>, Flags>,
     texts: &'static [&'static str],
+    /// What the words of [`List::Dates`] mean.
+    pub dates: DateWords,
 }
 
 impl Lexicon {
@@ -129,7 +190,8 @@ impl Lexicon {
                 words.entry(entry.to_lowercase().into()).or_default().add(*list);
             }
         }
-        Lexicon { words, texts }
+        let dates = DateWords::new(rows(texts.get(List::Dates as usize).copied().unwrap_or("")));
+        Lexicon { words, texts, dates }
     }
 
     /// The lists that hold this word, which must be in lower case.

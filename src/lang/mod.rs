@@ -2,6 +2,10 @@
 
 use std::sync::LazyLock;
 
+use crate::tagger::Model;
+
+pub mod codes;
+pub mod date_words;
 pub mod lexicon;
 pub mod verbs;
 
@@ -20,6 +24,8 @@ pub struct Language {
     pub name: &'static str,
     /// The words of `data/lang/<code>/`.
     pub lexicon: LazyLock<Lexicon>,
+    /// The trained tagger of persons, organizations and places; `None` where none is trained.
+    pub entities: LazyLock<Option<Model>>,
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
     /// The verbs of saying in all their forms, made from `data/lang/<code>/verbs.txt`.
@@ -37,6 +43,10 @@ pub enum WordOrder {
     SubjectVerb,
     /// Nothing is known; only quotations can be found.
     Unknown,
+    /// Whether a point after a number makes it an ordinal: *am 3. Mai*.
+    pub ordinal_points: bool,
+    /// What takes the endings off for the index; `None` leaves words as they are.
+    pub stemmer: Option<tantivy::tokenizer::Language>,
 }
 
 /// Every language that is analyzed in full, in order of code.

@@ -8,7 +8,10 @@ pub static OTHER: Language = Language {
     code: "und",
     name: "other",
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
+    entities: LazyLock::new(|| None),
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
     verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
     order: WordOrder::Unknown,
+    ordinal_points: false,
+    stemmer: None,
 };
