@@ -5,8 +5,6 @@ use std::sync::LazyLock;
 use super::{FormKind, Language, Lexicon, List, Verbs, WordOrder, lexicon::lists};
 use crate::tagger::Model;
 
-use super::{Language, Lexicon, lexicon::lists};
-
 pub static GERMAN: Language = Language {
     code: "de",
     name: "German",

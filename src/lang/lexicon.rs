@@ -14,27 +14,49 @@ pub enum List {
     Stopwords,
     /// The point after them never ends a sentence: *Dr*, *z.B.*
     Abbreviations,
+    /// Adverbs that open a sentence without being its subject.
     Adverbs,
+    /// Finite forms of *have*, *be* and the like.
     Auxiliaries,
+    /// Words that open a clause which is the content of what is said.
     Complementizers,
+    /// Words that join clauses or phrases.
     Conjunctions,
+    /// Prepositions that name whose words a clause gives: *laut*, *per*.
     CuePrepositions,
+    /// Articles, possessives and what stands like them before a noun.
     Determiners,
+    /// Nouns that make a phrase a frame: *nach Angaben*, *in his view*.
     FrameNouns,
+    /// People who speak together without a name: *Demonstranten*.
     Groups,
+    /// Finite forms of modal verbs.
     Modals,
+    /// Articles and pronouns that cannot begin a subject.
     Oblique,
+    /// Forms of the auxiliary of the passive.
     Passives,
+    /// Prepositions, also those grown together with an article.
     Prepositions,
+    /// Pronouns that can be a subject.
     Pronouns,
+    /// Relative pronouns; some are articles too.
     Relatives,
+    /// Adverbs that make their clause somebody's words: *demnach*.
     Reporters,
+    /// Documents, studies and media that can speak.
     Sources,
+    /// Nouns for what somebody says or thinks: *Forderung*.
     SpeechNouns,
+    /// Verb forms of the mood that reports.
     Subjunctive,
+    /// Words that open a subordinate clause.
     Subordinators,
+    /// Days, months and times, which are no speakers.
     Times,
+    /// Verbs of saying with what they take; all forms are in [`super::Verbs`].
     Verbs,
+    /// Modal verbs that make a saying a plan or a duty.
     Wishes,
     /// They may end a sentence, and do before a word that opens one: *usw*, *U.S.*
     AbbreviationsFinal,
@@ -66,8 +88,7 @@ pub enum List {
 
 impl List {
     /// All of them, in order of their bits, with their file names.
-    pub const ALL: &'static [(List, &'static str)] =
-&[
+    pub const ALL: &'static [(List, &'static str)] = &[
         (List::Stopwords, "stopwords"),
         (List::Abbreviations, "abbreviations"),
         (List::Adverbs, "adverbs"),
@@ -92,9 +113,6 @@ impl List {
         (List::Times, "times"),
         (List::Verbs, "verbs"),
         (List::Wishes, "wishes"),
-    pub const ALL: &'static [(List, &'static str)] = &[
-        (List::Stopwords, "stopwords"),
-        (List::Abbreviations, "abbreviations"),
         (List::AbbreviationsFinal, "abbreviations_final"),
         (List::AbbreviationsCapital, "abbreviations_capital"),
         (List::AbbreviationsNumber, "abbreviations_number"),

@@ -32,6 +32,10 @@ pub struct Language {
     pub verbs: LazyLock<Verbs>,
     /// Where its clauses put the verb; tells how statements are read.
     pub order: WordOrder,
+    /// Whether a point after a number makes it an ordinal: *am 3. Mai*.
+    pub ordinal_points: bool,
+    /// What takes the endings off for the index; `None` leaves words as they are.
+    pub stemmer: Option<tantivy::tokenizer::Language>,
 }
 
 /// Where the finite verb of a clause stands.
@@ -43,10 +47,6 @@ pub enum WordOrder {
     SubjectVerb,
     /// Nothing is known; only quotations can be found.
     Unknown,
-    /// Whether a point after a number makes it an ordinal: *am 3. Mai*.
-    pub ordinal_points: bool,
-    /// What takes the endings off for the index; `None` leaves words as they are.
-    pub stemmer: Option<tantivy::tokenizer::Language>,
 }
 
 /// Every language that is analyzed in full, in order of code.
