@@ -20,6 +20,8 @@ pub enum List {
     Auxiliaries,
     /// Words that open a clause which is the content of what is said.
     Complementizers,
+    /// Verb forms of the mood that reports only where a statement goes on.
+    Conditional,
     /// Words that join clauses or phrases.
     Conjunctions,
     /// Prepositions that name whose words a clause gives: *laut*, *per*.
@@ -94,6 +96,7 @@ impl List {
         (List::Adverbs, "adverbs"),
         (List::Auxiliaries, "auxiliaries"),
         (List::Complementizers, "complementizers"),
+        (List::Conditional, "conditional"),
         (List::Conjunctions, "conjunctions"),
         (List::CuePrepositions, "cue_prepositions"),
         (List::Determiners, "determiners"),
@@ -138,6 +141,7 @@ macro_rules! lists {
             include_str!(concat!("../../data/lang/", $code, "/adverbs.txt")),
             include_str!(concat!("../../data/lang/", $code, "/auxiliaries.txt")),
             include_str!(concat!("../../data/lang/", $code, "/complementizers.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/conditional.txt")),
             include_str!(concat!("../../data/lang/", $code, "/conjunctions.txt")),
             include_str!(concat!("../../data/lang/", $code, "/cue_prepositions.txt")),
             include_str!(concat!("../../data/lang/", $code, "/determiners.txt")),

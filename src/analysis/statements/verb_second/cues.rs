@@ -77,7 +77,10 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize) -> Option<Cue
     let (start, end) = (frame.segment_start(found.start()), frame.segment_end(found.end()));
     let bracketed = start > 0 && frame.kind(start - 1) == ItemKind::Open;
     let with = !bracketed && verb.with.is_none_or(|with| (start..end).any(|j| frame.says(j, with)));
-    with.then_some(found)
+    // *habe gefordert*: somebody else's words go on; no act of speech of its own.
+    let f = found.finite;
+    let told = !found.last && frame.is(f, List::Subjunctive) && !frame.is(f, List::Conditional) && frame.is(f, List::Auxiliaries);
+    (with && !told).then_some(found)
 }
 
 fn finite(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
