@@ -93,14 +93,37 @@ impl<'a> Frame<'a> {
         matches!(self.kind(i), Comma | Colon | Open | Close | Dash | Semicolon | Stop)
     }
 
-    /// The first item of the segment that holds `i`.
+    /// The first item of the segment that holds `i`; brackets with their insides are stepped over.
     pub fn segment_start(&self, i: usize) -> usize {
-        (0..i).rev().find(|j| self.parts(*j)).map_or(0, |j| j + 1)
+        let mut start = i;
+        while start > 0 {
+            let before = start - 1;
+            match self.kind(before) {
+                ItemKind::Close => match (0..before).rev().find(|j| self.kind(*j) == ItemKind::Open) {
+                    Some(open) => start = open,
+                    None => return start,
+                },
+                _ if self.parts(before) => return start,
+                _ => start = before,
+            }
+        }
+        0
     }
 
-    /// One past the last item of the segment that holds `i`.
+    /// One past the last item of the segment that holds `i`; brackets with their insides are stepped over.
     pub fn segment_end(&self, i: usize) -> usize {
-        (i..self.len()).find(|j| self.parts(*j)).unwrap_or(self.len())
+        let mut end = i;
+        while end < self.len() {
+            match self.kind(end) {
+                ItemKind::Open => match (end..self.len()).find(|j| self.kind(*j) == ItemKind::Close) {
+                    Some(close) => end = close + 1,
+                    None => return end,
+                },
+                _ if self.parts(end) => return end,
+                _ => end += 1,
+            }
+        }
+        self.len()
     }
 
     /// One past the last item of the sentence, without what ends it.

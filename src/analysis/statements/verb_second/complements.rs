@@ -185,6 +185,19 @@ fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool
     first && (start..stop).any(|j| frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals)) && !frame.is(start, List::Conjunctions)
 }
 
+/// As [`clause_end`] for what a noun introduces: a noun in front of its verb has the verb behind the clause.
+pub(super) fn noun_clause_end(frame: &Frame, start: usize) -> usize {
+    let end = clause_end(frame, start, None);
+    let resumes = |j: usize| {
+        let word = frame.word(j);
+        let lower = frame.is_word(j) && !frame.capital(j);
+        let verb = ["t", "te", "ten", "en"].iter().any(|e| word.ends_with(e));
+        let function = frame.is(j, List::Subordinators) || frame.is(j, List::Relatives) || frame.is(j, List::Conjunctions) || frame.is(j, List::Determiners) || frame.is(j, List::Adverbs) || frame.is(j, List::Prepositions) || frame.is(j, List::Stopwords);
+        lower && verb && !function && (starts_phrase(frame, j + 1) || frame.parts(j + 1))
+    };
+    (start..end).find(|j| frame.kind(*j) == ItemKind::Comma && resumes(*j + 1)).unwrap_or(end)
+}
+
 /// One past the last item of the clause that starts at `start`: the sentence's end, or where a frame or another speaker's
 /// clause begins.
 pub(super) fn clause_end(frame: &Frame, start: usize, cue: Option<&Cue>) -> usize {
@@ -237,7 +250,10 @@ fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>
     let start = frame.segment_start(cue.finite);
     let so = frame.says(start, "so") && cue.finite == start + 1;
     let first = start == cue.finite || so;
-    let subject = subject.filter(|s| s.0 > cue.finite)?;
+    let subject = subject.filter(|s| s.0 > cue.finite);
+    if subject.is_none() && !cue.verb.impersonal {
+        return None;
+    }
     if cue.last || !first || start == 0 || frame.kind(start - 1) != ItemKind::Comma || !cue.verb.clause {
         return None;
     }
@@ -248,7 +264,7 @@ fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>
     }
     let mut spans = vec![frame.span(from, start - 1)?];
     // *…, sagte X, und werde …*: the clause goes on behind the frame.
-    let stop = subject.1.max(cue.end() + 1);
+    let stop = subject.map_or(0, |s| s.1).max(frame.segment_end(cue.end()).min(cue.end() + 2)).max(cue.end() + 1);
     if frame.kind(stop) == ItemKind::Comma && frame.any_small(stop, frame.end(), List::Subjunctive) {
         spans.extend(frame.span(stop + 1, frame.end()));
     }

@@ -57,7 +57,23 @@ pub(super) fn cues(frame: &Frame, verbs: &'static Verbs) -> Vec<Cue> {
             out.push(best);
         }
     }
+    drop_attributes(frame, &mut out);
     out
+}
+
+/// A main clause has one finite verb: an earlier form before a noun is an attribute (*von X verbreitete Berichte gaben an*).
+fn drop_attributes(frame: &Frame, cues: &mut Vec<Cue>) {
+    let mut at = 0;
+    while at + 1 < cues.len() {
+        let (a, b) = (cues[at], cues[at + 1]);
+        let together = frame.segment_start(a.finite) == frame.segment_start(b.finite) && !a.last && !b.last;
+        let joined = (a.finite..b.finite).any(|j| frame.is(j, List::Conjunctions));
+        if together && !joined && a.finite == a.other && frame.capital(a.finite + 1) {
+            cues.remove(at);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 /// Of several readings the one that accounts for more words wins.
@@ -164,7 +180,8 @@ fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
         return None;
     }
     let near = (start..i).rev().find(is_aux);
-    let opens = frame.is(start, List::Subordinators) || (start > 0 && frame.is(start, List::Relatives));
+    let comma = start > 0 && frame.kind(start - 1) == ItemKind::Comma;
+    let opens = frame.is(start, List::Subordinators) || (comma && frame.is(start, List::Relatives));
     let far = || (0..start).rev().filter(|_| i > start).take(25).find(is_aux).filter(|_| !opens);
     let finite = near.or_else(far)?;
     let passive = is_werden(frame, finite) || worden;

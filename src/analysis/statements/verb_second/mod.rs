@@ -132,7 +132,7 @@ fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
             continue;
         }
         let opens = complements::is_content(frame, comma + 1);
-        let end = complements::clause_end(frame, comma + 1, None);
+        let end = complements::noun_clause_end(frame, comma + 1);
         let Some(span) = frame.span(comma + 1, end).filter(|_| opens) else { continue };
         if out[from..].iter().any(|d| d.contains(span) || d.spans.iter().any(|s| s.overlaps(span))) {
             continue;

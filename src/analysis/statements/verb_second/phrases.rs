@@ -21,7 +21,7 @@ pub(super) fn phrase(frame: &Frame, start: usize, limit: usize) -> Option<usize>
 /// Article, adjectives and nouns, nothing attached.
 pub(super) fn core(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
     let mut i = start;
-    if is_noun(frame, i) {
+    if is_noun(frame, i) || is_title(frame, i) {
         return Some(nouns(frame, i, limit));
     }
     while i < limit && i < start + 7 {
@@ -60,8 +60,12 @@ fn is_given(frame: &Frame, i: usize) -> bool {
 
 /// A capital word that is neither article nor preposition, or an acronym.
 pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
+    // *der 54-Jährige*, *t-online.de*.
+    if frame.kind(i) == ItemKind::Number && frame.word(i).contains("-j") || frame.kind(i) == ItemKind::Number && frame.word(i).contains("-J") {
+        return true;
+    }
     frame.is_word(i)
-        && frame.capital(i)
+        && (frame.capital(i) || frame.word(i).trim_end_matches('.').contains('.') && frame.word(i).len() > 5)
         && !frame.is(i, List::Determiners)
         && !frame.is(i, List::Prepositions)
         && !frame.is(i, List::Subordinators)
@@ -78,6 +82,7 @@ fn is_adverbial(word: &str) -> bool {
 fn is_adjective(frame: &Frame, i: usize) -> bool {
     let word = frame.word(i);
     frame.is_word(i)
+        && !(frame.capital(i) && (frame.is(i, List::Times) || frame.is(i, List::Adverbs)))
         && !frame.is(i, List::Prepositions)
         && !frame.is(i, List::Conjunctions)
         && !frame.is(i, List::Auxiliaries)
@@ -152,10 +157,18 @@ fn ends_in_verb(frame: &Frame, end: usize) -> bool {
     end > 0 && frame.is_word(end - 1) && !frame.capital(end - 1)
 }
 
+/// A name between quotation marks: *„Spiegel online“ berichtet*.
+fn is_title(frame: &Frame, i: usize) -> bool {
+    let words = frame.word(i);
+    let inner = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | ','));
+    frame.quotation(i).is_some() && words.split_whitespace().count() <= 3 && !inner.ends_with(['.', '!', '?', ','])
+}
+
 /// Whether a noun phrase that can be a subject starts here.
 pub(super) fn starts_phrase(frame: &Frame, i: usize) -> bool {
     if frame.is(i, List::Oblique) {
         return false;
     }
-    is_noun(frame, i) || frame.is(i, List::Determiners) || (is_adjective(frame, i) && is_noun(frame, i + 1))
+    let count = frame.kind(i) == ItemKind::Number && is_noun(frame, i + 1) && !frame.is(i + 1, List::Times);
+    is_noun(frame, i) || is_title(frame, i) || count || frame.is(i, List::Determiners) || (is_adjective(frame, i) && is_noun(frame, i + 1))
 }

@@ -14,7 +14,7 @@ pub(super) fn subject(frame: &Frame, cue: &Cue) -> Option<Range> {
         return source(frame, cue);
     }
     if cue.passive && !cue.verb.cited {
-        return agent(frame, cue);
+        return agent(frame, cue).or_else(|| source(frame, cue).filter(|s| frame.any(s.0, s.1, List::Sources) || frame.any(s.0, s.1, List::FrameNouns)));
     }
     if cue.last {
         return subject_of_last(frame, cue);
@@ -56,8 +56,10 @@ fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
 /// *von der Polizei* in the passive.
 fn agent(frame: &Frame, cue: &Cue) -> Option<Range> {
     let start = frame.segment_start(cue.start());
-    let von = (start..frame.segment_end(cue.end())).find(|j| matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch") && frame.kind(j.wrapping_sub(1)) != ItemKind::Number)?;
-    let end = phrase(frame, von + 1, frame.end())?;
+    let end = frame.segment_end(cue.end());
+    let behind = (cue.other..end).chain((start..cue.other).rev());
+    let von = behind.into_iter().find(|j| matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch") && frame.kind(j.wrapping_sub(1)) != ItemKind::Number)?;
+    let end = phrase(frame, von + 1, frame.end()).filter(|e| *e <= cue.other || von > cue.other)?;
     Some((von + 1, end))
 }
 
@@ -68,7 +70,8 @@ fn subject_of_last(frame: &Frame, cue: &Cue) -> Option<Range> {
     let found = after(frame, first + 1, cue.start());
     if frame.is(first, List::Relatives) && !frame.is(first, List::Prepositions) && first > 0 {
         let nominative = !frame.is(first, List::Oblique);
-        let direct = found.filter(|f| f.0 == first + 1 && (frame.is(f.0, List::Determiners) || frame.is(f.0, List::Pronouns)));
+        let sure = |i: usize| frame.is(i, List::Pronouns) && !frame.is(i, List::Determiners) || is_noun(frame, i) || matches!(frame.word(i), "der" | "ein");
+        let direct = found.filter(|f| f.0 == first + 1 && sure(f.0));
         return if nominative { direct.or(Some((first, first + 1))) } else { found };
     }
     found
