@@ -174,8 +174,8 @@ pub fn train(examples: &[Example], training: &Training, progress: &mut dyn FnMut
             let transition = |a: usize, b: usize| learner.transitions[a * WIDTH + b].now;
             let scores = |token| learner.scores(example.features.of(token));
             viterbi(example.labels.len(), training.labels, training.allowed, transition, scores, &mut found);
-            learner.step += 1;
             wrong += learner.correct(example, &found);
+            learner.step += 1;
             all += found.len();
         }
         progress(epoch, wrong as f64 / all.max(1) as f64);
@@ -204,6 +204,11 @@ impl Weight {
     }
 }
 
+/// Leaves out one feature in eight, another one at every step, so that no feature is relied on alone (dropout).
+fn kept(feature: u32, salt: u32) -> bool {
+    feature.wrapping_add(salt.wrapping_mul(0x9E37_79B1)).wrapping_mul(0x85EB_CA6B) >> 29 != 0
+}
+
 struct Learner {
     mask: u32,
     step: u32,
@@ -221,9 +226,13 @@ impl Learner {
         }
     }
 
+    fn kept(&self, feature: u32) -> bool {
+        kept(feature, self.step)
+    }
+
     fn scores(&self, features: &[u32]) -> [i32; WIDTH] {
         let mut sums = [0; WIDTH];
-        for feature in features {
+        for feature in features.iter().filter(|f| self.kept(**f)) {
             let row = &self.rows[(feature & self.mask) as usize];
             sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight.now);
         }
@@ -233,10 +242,11 @@ impl Learner {
     /// Moves the weights from what was found toward what is right; gives how many tokens were wrong.
     fn correct(&mut self, example: &Example, found: &[u8]) -> usize {
         let mut wrong = 0;
+        let salt = self.step;
         for (token, (right, found_here)) in example.labels.iter().zip(found).enumerate() {
             if right != found_here {
                 wrong += 1;
-                for feature in example.features.of(token) {
+                for feature in example.features.of(token).iter().filter(|f| kept(**f, salt)) {
                     let row = &mut self.rows[(feature & self.mask) as usize];
                     row[*right as usize].add(1, self.step);
                     row[*found_here as usize].add(-1, self.step);

@@ -35,7 +35,7 @@ pub fn read(corpus: &str) -> Vec<Marked> {
 /// Learns from sentences; gives the model's bytes. `progress` hears of each epoch and its share of wrong tokens.
 pub fn train(sentences: &[Marked], language: &Language, progress: &mut dyn FnMut(usize, f64)) -> Vec<u8> {
     let examples: Vec<Example> = sentences.iter().map(|s| example(s, language)).collect();
-    let training = Training { labels: LABELS, bits: 18, epochs: 10, allowed };
+    let training = Training { labels: LABELS, bits: 18, epochs: 20, allowed };
     tagger::train(&examples, &training, progress)
 }
 
