@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 pub mod codes;
 pub mod date_words;
 pub mod lexicon;
+pub mod topic_words;
 
 mod de;
 mod en;
