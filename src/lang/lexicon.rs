@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::date_words::DateWords;
+use super::topic_words::TopicWords;
 
 /// The lists every language has: a file of that name in `data/lang/<code>/`.
 ///
@@ -34,6 +35,10 @@ pub enum List {
     PlaceWords,
     /// Words that end or open the name of an organization: *GmbH*, *Universität*.
     OrganizationForms,
+    /// Words that tell a topic; see [`Lexicon::topics`].
+    Topics,
+    /// What the topics are called.
+    TopicLabels,
 }
 
 impl List {
@@ -51,6 +56,8 @@ impl List {
         (List::Places, "places"),
         (List::PlaceWords, "place_words"),
         (List::OrganizationForms, "organization_forms"),
+        (List::Topics, "topics"),
+        (List::TopicLabels, "topic_labels"),
     ];
 }
 
@@ -70,6 +77,8 @@ macro_rules! lists {
             include_str!("../../data/gazetteer/places.txt"),
             include_str!("../../data/gazetteer/place_words.txt"),
             include_str!(concat!("../../data/lang/", $code, "/organization_forms.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/topics.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/topic_labels.txt")),
         ]
     };
 }
@@ -96,20 +105,24 @@ pub struct Lexicon {
     texts: &'static [&'static str],
     /// What the words of [`List::Dates`] mean.
     pub dates: DateWords,
+    /// What the words of [`List::Topics`] tell.
+    pub topics: TopicWords,
 }
 
 impl Lexicon {
     /// Compiles texts in the order of [`List::ALL`]. One entry a line; `|` starts a comment; what follows a tab is the
-    /// entry's value; an entry of several words is kept for [`Lexicon::rows`] alone.
+    /// entry's value; an entry of several words or with a `*` is kept for [`Lexicon::rows`] alone.
     pub fn new(texts: &'static [&'static str]) -> Lexicon {
         let mut words: FxHashMap<Box<str>, Flags> = FxHashMap::default();
         for ((list, _), text) in List::ALL.iter().zip(texts) {
-            for (entry, _) in rows(text).filter(|(entry, _)| !entry.contains(' ')) {
+            for (entry, _) in rows(text).filter(|(entry, _)| !entry.contains([' ', '*'])) {
                 words.entry(entry.to_lowercase().into()).or_default().add(*list);
             }
         }
-        let dates = DateWords::new(rows(texts.get(List::Dates as usize).copied().unwrap_or("")));
-        Lexicon { words, texts, dates }
+        let rows_of = |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
+        let dates = DateWords::new(rows_of(List::Dates));
+        let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
+        Lexicon { words, texts, dates, topics }
     }
 
     /// The lists that hold this word, which must be in lower case.
@@ -123,7 +136,7 @@ impl Lexicon {
     }
 }
 
-fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.lines().filter_map(|line| {
         let line = line.split('|').next().unwrap_or("").trim_end();
         let (entry, value) = line.split_once('\t').unwrap_or((line, ""));

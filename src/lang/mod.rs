@@ -7,6 +7,7 @@ use crate::tagger::Model;
 pub mod codes;
 pub mod date_words;
 pub mod lexicon;
+pub mod topic_words;
 
 mod de;
 mod en;
