@@ -8,12 +8,14 @@ pub mod codes;
 pub mod date_words;
 pub mod lexicon;
 pub mod topic_words;
+pub mod verbs;
 
 mod de;
 mod en;
 mod other;
 
 pub use lexicon::{Flags, Lexicon, List};
+pub use verbs::{FormKind, Verb, Verbs};
 
 /// A language: its lists, compiled on first use, and what lists cannot say.
 pub struct Language {
@@ -29,6 +31,21 @@ pub struct Language {
     pub quotes: &'static [(char, char)],
     /// Whether a point after a number makes it an ordinal: *am 3. Mai*.
     pub ordinal_points: bool,
+    /// The verbs of saying in all their forms, made from `data/lang/<code>/verbs.txt`.
+    pub verbs: LazyLock<Verbs>,
+    /// Where its clauses put the verb; tells how statements are read.
+    pub order: WordOrder,
+}
+
+/// Where the finite verb of a clause stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordOrder {
+    /// Second in main clauses, last in subordinate ones; nouns are written with a capital: German.
+    VerbSecond,
+    /// After its subject: English.
+    SubjectVerb,
+    /// Nothing is known; only quotations can be found.
+    Unknown,
 }
 
 /// Every language that is analyzed in full, in order of code.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Language, Lexicon};
+use super::{Language, Lexicon, Verbs, WordOrder};
 
 pub static OTHER: Language = Language {
     code: "und",
@@ -11,4 +11,6 @@ pub static OTHER: Language = Language {
     entities: LazyLock::new(|| None),
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
     ordinal_points: false,
+    verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
+    order: WordOrder::Unknown,
 };
