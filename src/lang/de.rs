@@ -4,8 +4,7 @@ use std::sync::LazyLock;
 
 use crate::tagger::Model;
 
-use super::{Language, Lexicon, lexicon::lists};
-use super::{FormKind, Language, Lexicon, List, Verbs, WordOrder, lexicon::lists};
+use super::{FormKind, Language, Lexicon, List, Verbs, WordOrder, lists::lists};
 
 pub static GERMAN: Language = Language {
     code: "de",

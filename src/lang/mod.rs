@@ -7,6 +7,7 @@ use crate::tagger::Model;
 pub mod codes;
 pub mod date_words;
 pub mod lexicon;
+pub mod lists;
 pub mod topic_words;
 pub mod verbs;
 
@@ -14,7 +15,8 @@ mod de;
 mod en;
 mod other;
 
-pub use lexicon::{Flags, Lexicon, List};
+pub use lexicon::{Flags, Lexicon};
+pub use lists::List;
 pub use verbs::{FormKind, Verb, Verbs};
 
 /// A language: its lists, compiled on first use, and what lists cannot say.

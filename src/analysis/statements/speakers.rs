@@ -38,6 +38,7 @@ fn named(document: &Document, entities: &[Entity], span: Span) -> Speaker {
 }
 
 fn pointed(document: &Document, span: Span, last: Option<&Speaker>) -> Speaker {
-    let (name, kind) = last.map_or((span.of(document.text).to_owned(), SpeakerKind::Source), |s| (s.name.clone(), s.kind));
+    let (name, kind) =
+        last.map_or((span.of(document.text).to_owned(), SpeakerKind::Source), |s| (s.name.clone(), s.kind));
     Speaker { name, kind, spans: vec![span], role: last.and_then(|s| s.role.clone()), how: How::Carried }
 }

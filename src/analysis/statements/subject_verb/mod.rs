@@ -2,8 +2,8 @@
 
 use crate::analysis::StatementKind::{self, Direct, Indirect, Reported};
 use crate::article::Span;
-use crate::lang::verbs::Verbs;
 use crate::lang::List;
+use crate::lang::verbs::Verbs;
 
 use super::draft::{Draft, Source};
 use super::frame::{Frame, ItemKind};
@@ -70,10 +70,20 @@ fn according(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         if i > 0 && frame.kind(stop) == ItemKind::Stop {
             end = stop;
         }
-        let (Some(cue), Some(speaker), Some(spans)) = (frame.span(i, start), frame.span(start, end), frame.around(i, stop)) else { continue };
+        let (Some(cue), Some(speaker), Some(spans)) =
+            (frame.span(i, start), frame.span(start, end), frame.around(i, stop))
+        else {
+            continue;
+        };
         let taken = out[from..].iter().any(|d| d.kind == Indirect && d.contains(cue));
         if !taken {
-            out.push(Draft { kind: Indirect, spans, speaker: Source::Named(speaker), cue: vec![cue], confidence: 0.85 });
+            out.push(Draft {
+                kind: Indirect,
+                spans,
+                speaker: Source::Named(speaker),
+                cue: vec![cue],
+                confidence: 0.85,
+            });
         }
     }
 }
@@ -103,7 +113,8 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         let Some(_) = frame.quotation(i) else { continue };
         let span = frame.items[i].span;
         let known = out[from..].iter().any(|d| d.kind == Direct && d.contains(span));
-        let around = out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start());
+        let around =
+            out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start());
         let Some(around) = around.filter(|_| !known && frame.word(i).split_whitespace().count() >= 2) else { continue };
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
             continue;

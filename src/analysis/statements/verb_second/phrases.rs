@@ -93,10 +93,16 @@ fn attached(frame: &Frame, i: usize, limit: usize, named: bool) -> Option<usize>
         ItemKind::Number if frame.kind(i + 1) != ItemKind::Other => Some(i + 1).filter(|_| !named && i < limit),
         ItemKind::Quotation(_) => Some(i + 1),
         ItemKind::Word => match word {
-            "des" | "eines" | "einer" | "der" | "dieser" | "dieses" | "seiner" | "ihrer" if !named => core(frame, i, limit),
+            "des" | "eines" | "einer" | "der" | "dieser" | "dieses" | "seiner" | "ihrer" if !named => {
+                core(frame, i, limit)
+            }
             "von" | "vom" | "für" => core(frame, i + 1, limit).filter(|e| !has_time(frame, i, *e)),
-            "und" | "sowie" if starts_phrase(frame, i + 1) => core(frame, i + 1, limit).filter(|e| !verb_follows(frame, *e, limit)),
-            "in" | "im" | "aus" | "beim" | "bei" | "zur" | "zum" | "an" | "am" | "gegen" | "über" | "auf" | "unter" if !named => {
+            "und" | "sowie" if starts_phrase(frame, i + 1) => {
+                core(frame, i + 1, limit).filter(|e| !verb_follows(frame, *e, limit))
+            }
+            "in" | "im" | "aus" | "beim" | "bei" | "zur" | "zum" | "an" | "am" | "gegen" | "über" | "auf" | "unter"
+                if !named =>
+            {
                 core(frame, i + 1, limit).filter(|e| !has_time(frame, i, *e) && !is_occasion(word))
             }
             _ => None,

@@ -31,8 +31,10 @@ fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
         return false;
     }
     let next = cue.finite + 1;
-    let comes = (starts_phrase(frame, next) && !frame.is(next, List::Times)) || (frame.is(next, List::Pronouns) && !frame.says(next, "es"));
-    let again = (next..frame.end()).any(|j| frame.kind(j) == ItemKind::Comma && matches!(frame.word(j + 1), "dass" | "daß" | "ob"));
+    let comes = (starts_phrase(frame, next) && !frame.is(next, List::Times))
+        || (frame.is(next, List::Pronouns) && !frame.says(next, "es"));
+    let again = (next..frame.end())
+        .any(|j| frame.kind(j) == ItemKind::Comma && matches!(frame.word(j + 1), "dass" | "daß" | "ob"));
     let inserted = frame.segment_start(start - 1);
     let relative = inserted > 0 && frame.is(inserted, List::Relatives) && !is_noun(frame, inserted + 1);
     comes && !again && !(relative && !frame.any_small(0, start, List::Subjunctive))
@@ -41,7 +43,8 @@ fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
 /// *von der Polizei* in the passive.
 fn agent(frame: &Frame, cue: &Cue) -> Option<Range> {
     let start = frame.segment_start(cue.start());
-    let von = (start..frame.segment_end(cue.end())).find(|j| matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch"))?;
+    let von = (start..frame.segment_end(cue.end()))
+        .find(|j| matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch"))?;
     let end = phrase(frame, von + 1, frame.end())?;
     Some((von + 1, end))
 }
@@ -49,11 +52,13 @@ fn agent(frame: &Frame, cue: &Cue) -> Option<Range> {
 /// In a subordinate clause the subject follows the word that opens it, or is that word.
 fn subject_of_last(frame: &Frame, cue: &Cue) -> Option<Range> {
     let start = frame.segment_start(cue.start());
-    let first = if frame.is(start, List::Conjunctions) || frame.is(start, List::Prepositions) { start + 1 } else { start };
+    let first =
+        if frame.is(start, List::Conjunctions) || frame.is(start, List::Prepositions) { start + 1 } else { start };
     let found = after(frame, first + 1, cue.start());
     if frame.is(first, List::Relatives) && !frame.is(first, List::Prepositions) && first > 0 {
         let nominative = !frame.is(first, List::Oblique);
-        let direct = found.filter(|f| f.0 == first + 1 && (frame.is(f.0, List::Determiners) || frame.is(f.0, List::Pronouns)));
+        let direct =
+            found.filter(|f| f.0 == first + 1 && (frame.is(f.0, List::Determiners) || frame.is(f.0, List::Pronouns)));
         return if nominative { direct.or(Some((first, first + 1))) } else { found };
     }
     found
@@ -70,7 +75,9 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
     if frame.is(start, List::Pronouns) && end == start + 1 {
         return Some((start, end));
     }
-    while start < end && matches!(frame.word(start).to_lowercase().as_str(), "auch" | "nur" | "selbst" | "sogar" | "allein") {
+    while start < end
+        && matches!(frame.word(start).to_lowercase().as_str(), "auch" | "nur" | "selbst" | "sogar" | "allein")
+    {
         start += 1;
     }
     if frame.is(start, List::Prepositions) || frame.is(start, List::Subordinators) || frame.is(start, List::Oblique) {
@@ -100,7 +107,10 @@ pub(super) fn front(frame: &Frame, finite: usize) -> usize {
     if !joined {
         return start;
     }
-    (0..start).rev().find(|j| matches!(frame.kind(*j), ItemKind::Semicolon | ItemKind::Colon | ItemKind::Stop)).map_or(0, |j| j + 1)
+    (0..start)
+        .rev()
+        .find(|j| matches!(frame.kind(*j), ItemKind::Semicolon | ItemKind::Colon | ItemKind::Stop))
+        .map_or(0, |j| j + 1)
 }
 
 fn skip_openers(frame: &Frame, mut start: usize, end: usize) -> usize {
@@ -118,7 +128,19 @@ fn trim(frame: &Frame, start: usize, mut end: usize) -> usize {
 }
 
 fn is_adverb(frame: &Frame, i: usize) -> bool {
-    matches!(frame.word(i), "dagegen" | "hingegen" | "jedoch" | "aber" | "selbst" | "allerdings" | "indes" | "wiederum" | "heute" | "gestern")
+    matches!(
+        frame.word(i),
+        "dagegen"
+            | "hingegen"
+            | "jedoch"
+            | "aber"
+            | "selbst"
+            | "allerdings"
+            | "indes"
+            | "wiederum"
+            | "heute"
+            | "gestern"
+    )
 }
 
 /// The first noun phrase from `from` on that can be a subject.
