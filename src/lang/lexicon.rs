@@ -20,8 +20,7 @@ pub enum List {
 
 impl List {
     /// All of them, in order of their bits, with their file names.
-    pub const ALL: &'static [(List, &'static str)] =
-        &[
+    pub const ALL: &'static [(List, &'static str)] = &[
         (List::Stopwords, "stopwords"),
         (List::Abbreviations, "abbreviations"),
         (List::Residue, "residue"),
