@@ -9,6 +9,6 @@ pub mod ingest;
 pub mod lang;
 pub mod present;
 pub mod report;
-pub mod tagger;
 pub mod source;
+pub mod tagger;
 pub mod walk;
