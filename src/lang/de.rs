@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::{FormKind, Language, Lexicon, List, Verbs, WordOrder, lexicon::lists};
 use crate::tagger::Model;
+
+use super::{FormKind, Language, Lexicon, List, Verbs, WordOrder, lists::lists};
 
 pub static GERMAN: Language = Language {
     code: "de",
@@ -11,10 +12,10 @@ pub static GERMAN: Language = Language {
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("de"))),
     entities: LazyLock::new(|| Model::read(include_bytes!("../../data/models/entities-de.bin"))),
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
-    verbs: LazyLock::new(|| Verbs::new(GERMAN.lexicon.rows(List::Verbs), conjugate)),
-    order: WordOrder::VerbSecond,
     ordinal_points: true,
     stemmer: Some(tantivy::tokenizer::Language::German),
+    verbs: LazyLock::new(|| Verbs::new(GERMAN.lexicon.rows(List::Verbs), conjugate)),
+    order: WordOrder::VerbSecond,
 };
 
 /// The forms in which a verb of saying meets us: present, past, subjunctive I, participle and infinitives. Weak verbs follow

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::{FormKind, Language, Lexicon, List, Verbs, WordOrder, lexicon::lists};
 use crate::tagger::Model;
+
+use super::{FormKind, Language, Lexicon, List, Verbs, WordOrder, lists::lists};
 
 pub static ENGLISH: Language = Language {
     code: "en",
@@ -11,10 +12,10 @@ pub static ENGLISH: Language = Language {
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("en"))),
     entities: LazyLock::new(|| Model::read(include_bytes!("../../data/models/entities-en.bin"))),
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
-    verbs: LazyLock::new(|| Verbs::new(ENGLISH.lexicon.rows(List::Verbs), conjugate)),
-    order: WordOrder::SubjectVerb,
     ordinal_points: false,
     stemmer: Some(tantivy::tokenizer::Language::English),
+    verbs: LazyLock::new(|| Verbs::new(ENGLISH.lexicon.rows(List::Verbs), conjugate)),
+    order: WordOrder::SubjectVerb,
 };
 
 /// The forms of a verb: present, past, participle, gerund; irregular verbs bring third person, past and participle.

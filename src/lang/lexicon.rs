@@ -3,181 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::date_words::DateWords;
-
-/// The lists every language has: a file of that name in `data/lang/<code>/`.
-///
-/// A list's position is its bit in [`Flags`], so there can be 64.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum List {
-    /// Function words.
-    Stopwords,
-    /// The point after them never ends a sentence: *Dr*, *z.B.*
-    Abbreviations,
-    /// Adverbs that open a sentence without being its subject.
-    Adverbs,
-    /// Finite forms of *have*, *be* and the like.
-    Auxiliaries,
-    /// Words that open a clause which is the content of what is said.
-    Complementizers,
-    /// Verb forms of the mood that reports only where a statement goes on.
-    Conditional,
-    /// Words that join clauses or phrases.
-    Conjunctions,
-    /// Prepositions that name whose words a clause gives: *laut*, *per*.
-    CuePrepositions,
-    /// Articles, possessives and what stands like them before a noun.
-    Determiners,
-    /// Nouns that make a phrase a frame: *nach Angaben*, *in his view*.
-    FrameNouns,
-    /// People who speak together without a name: *Demonstranten*.
-    Groups,
-    /// Finite forms of modal verbs.
-    Modals,
-    /// Articles and pronouns that cannot begin a subject.
-    Oblique,
-    /// Forms of the auxiliary of the passive.
-    Passives,
-    /// Prepositions, also those grown together with an article.
-    Prepositions,
-    /// Pronouns that can be a subject.
-    Pronouns,
-    /// Relative pronouns; some are articles too.
-    Relatives,
-    /// Adverbs that make their clause somebody's words: *demnach*.
-    Reporters,
-    /// Documents, studies and media that can speak.
-    Sources,
-    /// Nouns for what somebody says or thinks: *Forderung*.
-    SpeechNouns,
-    /// Verb forms of the mood that reports.
-    Subjunctive,
-    /// Words that open a subordinate clause.
-    Subordinators,
-    /// Days, months and times, which are no speakers.
-    Times,
-    /// Verbs of saying with what they take; all forms are in [`super::Verbs`].
-    Verbs,
-    /// Modal verbs that make a saying a plan or a duty.
-    Wishes,
-    /// They may end a sentence, and do before a word that opens one: *usw*, *U.S.*
-    AbbreviationsFinal,
-    /// As the ones before, but only when written with a capital: *Miss*, *Mo*.
-    AbbreviationsCapital,
-    /// They are abbreviations before a number only: *Nr*, *Jan*.
-    AbbreviationsNumber,
-    /// Words that open a sentence when written with a capital, beside the stop words.
-    Openers,
-    /// Words of which dates are made; their roles are in [`Lexicon::dates`].
-    Dates,
-    /// Given names of the world.
-    GivenNames,
-    /// Surnames of the world.
-    Surnames,
-    /// Cities, regions and countries of one word.
-    Places,
-    /// Words of places of several words.
-    PlaceWords,
-    /// Words that end or open the name of an organization: *GmbH*, *Universität*.
-    OrganizationForms,
-    /// Forms of address and titles right before a name: *Herr*, *Dr*. The value is the bearer's gender, if it tells.
-    Titles,
-    /// Offices, professions and functions of persons: *Sprecherin*. The value is the bearer's gender, if it tells.
-    Roles,
-    /// Adjectives and nouns of countries, towns and creeds: *deutsche*, *Londoner*.
-    Demonyms,
-}
-
-impl List {
-    /// All of them, in order of their bits, with their file names.
-    pub const ALL: &'static [(List, &'static str)] = &[
-        (List::Stopwords, "stopwords"),
-        (List::Abbreviations, "abbreviations"),
-        (List::Adverbs, "adverbs"),
-        (List::Auxiliaries, "auxiliaries"),
-        (List::Complementizers, "complementizers"),
-        (List::Conditional, "conditional"),
-        (List::Conjunctions, "conjunctions"),
-        (List::CuePrepositions, "cue_prepositions"),
-        (List::Determiners, "determiners"),
-        (List::FrameNouns, "frame_nouns"),
-        (List::Groups, "groups"),
-        (List::Modals, "modals"),
-        (List::Oblique, "oblique"),
-        (List::Passives, "passives"),
-        (List::Prepositions, "prepositions"),
-        (List::Pronouns, "pronouns"),
-        (List::Relatives, "relatives"),
-        (List::Reporters, "reporters"),
-        (List::Sources, "sources"),
-        (List::SpeechNouns, "speech_nouns"),
-        (List::Subjunctive, "subjunctive"),
-        (List::Subordinators, "subordinators"),
-        (List::Times, "times"),
-        (List::Verbs, "verbs"),
-        (List::Wishes, "wishes"),
-        (List::AbbreviationsFinal, "abbreviations_final"),
-        (List::AbbreviationsCapital, "abbreviations_capital"),
-        (List::AbbreviationsNumber, "abbreviations_number"),
-        (List::Openers, "openers"),
-        (List::Dates, "dates"),
-        (List::GivenNames, "given_names"),
-        (List::Surnames, "surnames"),
-        (List::Places, "places"),
-        (List::PlaceWords, "place_words"),
-        (List::OrganizationForms, "organization_forms"),
-        (List::Titles, "titles"),
-        (List::Roles, "roles"),
-        (List::Demonyms, "demonyms"),
-    ];
-}
-
-/// Reads the lists of one language into the program: `lists!("de")`, a text per row of [`List::ALL`].
-macro_rules! lists {
-    ($code:literal) => {
-        [
-            include_str!(concat!("../../data/lang/", $code, "/stopwords.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/abbreviations.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/adverbs.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/auxiliaries.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/complementizers.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/conditional.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/conjunctions.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/cue_prepositions.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/determiners.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/frame_nouns.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/groups.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/modals.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/oblique.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/passives.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/prepositions.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/pronouns.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/relatives.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/reporters.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/sources.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/speech_nouns.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/subjunctive.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/subordinators.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/times.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/verbs.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/wishes.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/abbreviations_final.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/abbreviations_capital.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/abbreviations_number.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/openers.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/dates.txt")),
-            include_str!("../../data/gazetteer/given_names.txt"),
-            include_str!("../../data/gazetteer/surnames.txt"),
-            include_str!("../../data/gazetteer/places.txt"),
-            include_str!("../../data/gazetteer/place_words.txt"),
-            include_str!(concat!("../../data/lang/", $code, "/organization_forms.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/titles.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/roles.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/demonyms.txt")),
-        ]
-    };
-}
-pub(crate) use lists;
+use super::lists::List;
+use super::topic_words::TopicWords;
 
 /// In which lists a word stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -200,20 +27,24 @@ pub struct Lexicon {
     texts: &'static [&'static str],
     /// What the words of [`List::Dates`] mean.
     pub dates: DateWords,
+    /// What the words of [`List::Topics`] tell.
+    pub topics: TopicWords,
 }
 
 impl Lexicon {
     /// Compiles texts in the order of [`List::ALL`]. One entry a line; `|` starts a comment; what follows a tab is the
-    /// entry's value; an entry of several words is kept for [`Lexicon::rows`] alone.
+    /// entry's value; an entry of several words or with a `*` is kept for [`Lexicon::rows`] alone.
     pub fn new(texts: &'static [&'static str]) -> Lexicon {
         let mut words: FxHashMap<Box<str>, Flags> = FxHashMap::default();
         for ((list, _), text) in List::ALL.iter().zip(texts) {
-            for (entry, _) in rows(text).filter(|(entry, _)| !entry.contains(' ')) {
+            for (entry, _) in rows(text).filter(|(entry, _)| !entry.contains([' ', '*'])) {
                 words.entry(entry.to_lowercase().into()).or_default().add(*list);
             }
         }
-        let dates = DateWords::new(rows(texts.get(List::Dates as usize).copied().unwrap_or("")));
-        Lexicon { words, texts, dates }
+        let rows_of = |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
+        let dates = DateWords::new(rows_of(List::Dates));
+        let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
+        Lexicon { words, texts, dates, topics }
     }
 
     /// The lists that hold this word, which must be in lower case.
@@ -227,7 +58,7 @@ impl Lexicon {
     }
 }
 
-fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.lines().filter_map(|line| {
         let line = line.split('|').next().unwrap_or("").trim_end();
         let (entry, value) = line.split_once('\t').unwrap_or((line, ""));

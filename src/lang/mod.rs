@@ -7,13 +7,16 @@ use crate::tagger::Model;
 pub mod codes;
 pub mod date_words;
 pub mod lexicon;
+pub mod lists;
+pub mod topic_words;
 pub mod verbs;
 
 mod de;
 mod en;
 mod other;
 
-pub use lexicon::{Flags, Lexicon, List};
+pub use lexicon::{Flags, Lexicon};
+pub use lists::List;
 pub use verbs::{FormKind, Verb, Verbs};
 
 /// A language: its lists, compiled on first use, and what lists cannot say.
@@ -28,14 +31,14 @@ pub struct Language {
     pub entities: LazyLock<Option<Model>>,
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
-    /// The verbs of saying in all their forms, made from `data/lang/<code>/verbs.txt`.
-    pub verbs: LazyLock<Verbs>,
-    /// Where its clauses put the verb; tells how statements are read.
-    pub order: WordOrder,
     /// Whether a point after a number makes it an ordinal: *am 3. Mai*.
     pub ordinal_points: bool,
     /// What takes the endings off for the index; `None` leaves words as they are.
     pub stemmer: Option<tantivy::tokenizer::Language>,
+    /// The verbs of saying in all their forms, made from `data/lang/<code>/verbs.txt`.
+    pub verbs: LazyLock<Verbs>,
+    /// Where its clauses put the verb; tells how statements are read.
+    pub order: WordOrder,
 }
 
 /// Where the finite verb of a clause stands.

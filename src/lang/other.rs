@@ -10,8 +10,8 @@ pub static OTHER: Language = Language {
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
     entities: LazyLock::new(|| None),
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
-    verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
-    order: WordOrder::Unknown,
     ordinal_points: false,
     stemmer: None,
+    verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
+    order: WordOrder::Unknown,
 };
