@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::tagger::Model;
 
-use super::{FormKind, Language, Lexicon, List, Verbs, WordOrder, lists::lists};
+use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
 
 pub static GERMAN: Language = Language {
     code: "de",
@@ -15,6 +15,7 @@ pub static GERMAN: Language = Language {
     ordinal_points: true,
     stemmer: Some(tantivy::tokenizer::Language::German),
     verbs: LazyLock::new(|| Verbs::new(GERMAN.lexicon.rows(List::Verbs), conjugate)),
+    references: LazyLock::new(|| References::new(GERMAN.lexicon.rows(List::References))),
     order: WordOrder::VerbSecond,
 };
 

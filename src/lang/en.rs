@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::tagger::Model;
 
-use super::{FormKind, Language, Lexicon, List, Verbs, WordOrder, lists::lists};
+use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
 
 pub static ENGLISH: Language = Language {
     code: "en",
@@ -15,6 +15,7 @@ pub static ENGLISH: Language = Language {
     ordinal_points: false,
     stemmer: Some(tantivy::tokenizer::Language::English),
     verbs: LazyLock::new(|| Verbs::new(ENGLISH.lexicon.rows(List::Verbs), conjugate)),
+    references: LazyLock::new(|| References::new(ENGLISH.lexicon.rows(List::References))),
     order: WordOrder::SubjectVerb,
 };
 

@@ -115,6 +115,8 @@ table! { $
         Demonyms = "demonyms",
         /// Bodies that speak as one: *Polizei*, *Ministerium*.
         Institutions = "institutions",
+        /// Pronouns and articles with the person they ask for; see [`super::References`].
+        References = "references",
     }
     shared {
         /// Given names of the world.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Language, Lexicon, Verbs, WordOrder};
+use super::{Language, Lexicon, References, Verbs, WordOrder};
 
 pub static OTHER: Language = Language {
     code: "und",
@@ -13,5 +13,6 @@ pub static OTHER: Language = Language {
     ordinal_points: false,
     stemmer: None,
     verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
+    references: LazyLock::new(References::default),
     order: WordOrder::Unknown,
 };

@@ -21,6 +21,11 @@ impl Carried {
     /// Adds what `frame` carries on; `before` is where its own drafts start.
     pub fn add(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
         let own = drafts.len() > before;
+        for draft in &mut drafts[before..] {
+            if let Source::Pointed(_, whom) = &mut draft.speaker {
+                *whom = self.speaker;
+            }
+        }
         let goes_on = match mood(frame) {
             Mood::Reporting => true,
             Mood::Conditional => self.silent == Some(0) && !frame.opens_paragraph && self.speaker.is_some(),

@@ -176,5 +176,5 @@ fn demnach(frame: &Frame, i: usize) -> Option<Phrase> {
     let sure = frame.is(i, List::Reporters) && (!frame.says(i, "danach") || frame.any(i, frame.end(), List::Subjunctive));
     let opens = i <= 4 && frame.segment_start(i) == 0;
     let span = frame.items[i].span;
-    (sure && opens).then(|| Phrase { start: i, end: i + 1, cue: vec![span], speaker: Source::Pointed(span), confidence: 0.6 })
+    (sure && opens).then(|| Phrase { start: i, end: i + 1, cue: vec![span], speaker: Source::Pointed(span, None), confidence: 0.6 })
 }
