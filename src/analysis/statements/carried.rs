@@ -22,6 +22,9 @@ impl Carried {
     pub fn add(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
         let own = drafts.len() > before;
         for draft in &mut drafts[before..] {
+            if draft.cue.is_empty() && draft.speaker == Source::Nobody {
+                draft.speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
+            }
             if let Source::Pointed(_, whom) = &mut draft.speaker {
                 *whom = self.speaker;
             }

@@ -16,7 +16,7 @@ pub(super) fn settle(document: &Document, entities: &[Entity], mut drafts: Vec<D
     if drafts.is_empty() {
         return Vec::new();
     }
-    let mut names = Names { document, entities, referents: Referents::new(document, entities), known: FxHashMap::default(), last: None };
+    let mut names = Names { document, entities, referents: Referents::new(document, entities), known: FxHashMap::default(), last: None, unnamed: None };
     let mut out: Vec<Statement> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let speaker = names.speaker(&draft.speaker);
@@ -37,6 +37,8 @@ struct Names<'a> {
     known: FxHashMap<Span, Speaker>,
     /// Who spoke last and is a person.
     last: Option<String>,
+    /// Who spoke last without a name, if no person has spoken since.
+    unnamed: Option<Speaker>,
 }
 
 impl Names<'_> {
@@ -61,6 +63,9 @@ impl Names<'_> {
         let speaker = self.resolve(span);
         if speaker.kind == SpeakerKind::Person {
             self.last = Some(speaker.name.clone());
+            self.unnamed = None;
+        } else if speaker.kind == SpeakerKind::Unnamed && speaker.how == How::Explicit {
+            self.unnamed = Some(speaker.clone());
         }
         self.known.insert(span, speaker.clone());
         speaker
@@ -156,7 +161,13 @@ impl Names<'_> {
     }
 
     fn pronoun(&self, span: Span, word: &str) -> Speaker {
-        let found = match self.document.language.references.pointer(&word.to_lowercase()) {
+        let pointer = self.document.language.references.pointer(&word.to_lowercase());
+        if let Some(Pointer::Pronoun(_)) = pointer
+            && let Some(unnamed) = &self.unnamed
+        {
+            return Speaker { spans: vec![span], how: How::Pronoun, ..unnamed.clone() };
+        }
+        let found = match pointer {
             Some(Pointer::Pronoun(gender)) => self.referents.pronoun(span, gender, self.last.as_deref()),
             _ => None,
         };

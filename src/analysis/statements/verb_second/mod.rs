@@ -105,13 +105,16 @@ fn pointing_back(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec
 /// *X wörtlich: „…“*: a colon introduces what no verb has claimed.
 fn colons(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 1..frame.len() {
-        let Some(_) = frame.quotation(i).filter(|_| frame.kind(i - 1) == ItemKind::Colon) else { continue };
-        let span = frame.items[i].span;
         let words = frame.word(i).split_whitespace().count();
+        let colon = frame.kind(i - 1) == ItemKind::Colon;
+        if frame.quotation(i).is_none() || !(colon || words >= 6) {
+            continue;
+        }
+        let span = frame.items[i].span;
         if words < 2 || out[from..].iter().any(|d| d.contains(span)) {
             continue;
         }
-        let speaker = source(frame, subjects::before_colon(frame, i - 1));
+        let speaker = source(frame, subjects::before_colon(frame, if colon { i - 1 } else { i }));
         out.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.55 });
     }
 }

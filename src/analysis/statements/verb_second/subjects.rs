@@ -101,6 +101,13 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
     if !starts_phrase(frame, start) && !frame.is(start, List::Pronouns) {
         return None;
     }
+    // *Eine Verschiebung nannte Conze fatal*: a thing in front, a name behind.
+    if !speaks(frame, (start, end)) && !frame.is(start, List::Pronouns) {
+        let behind = after(frame, cue.finite + 1, frame.segment_end(cue.finite)).filter(|s| s.0 <= cue.finite + 2 && !is_noun(frame, cue.finite + 1) | (s.0 == cue.finite + 1));
+        if behind.is_some_and(|s| frame.named(s.0) || frame.named(s.1 - 1) && !frame.is(s.0, List::Oblique)) {
+            return None;
+        }
+    }
     let whole = phrase(frame, start, cue.finite)?;
     // What stands before the verb is one phrase, and its tail belongs to it.
     Some((start, if end - start <= 18 { end.max(whole.min(end)) } else { whole.min(end) }))
@@ -173,10 +180,21 @@ pub(super) fn first(frame: &Frame, cue: &Cue) -> Option<Range> {
 /// Who speaks when nothing but a colon introduces a quotation.
 pub(super) fn before_colon(frame: &Frame, colon: usize) -> Option<Range> {
     let start = (0..colon).rev().find(|j| matches!(frame.kind(*j), ItemKind::Stop | ItemKind::Semicolon)).map_or(0, |j| j + 1);
-    if start == 0 {
-        return opening(frame, colon).or_else(|| after(frame, 1, colon));
+    let first = (start == 0).then(|| opening(frame, colon)).flatten();
+    let mut from = start + 1;
+    let mut second = None;
+    while second.is_none() && from < colon {
+        second = after(frame, from, colon).filter(|s| speaks(frame, *s));
+        from += 1;
     }
-    after(frame, start, colon)
+    first.filter(|s| speaks(frame, *s)).or(second)
+}
+
+/// Whether the phrase names somebody who can speak.
+pub(super) fn speaks(frame: &Frame, range: Range) -> bool {
+    let alone = range.1 == range.0 + 1 && frame.is(range.0, List::Pronouns) && !matches!(frame.word(range.0), "Das" | "das" | "Dies" | "dies" | "alle" | "es" | "Es");
+    let speaker = |j: usize| frame.named(j) || [List::Roles, List::Groups, List::Institutions, List::Sources, List::Titles].iter().any(|l| frame.is(j, *l));
+    alone || (range.0..range.1).any(speaker)
 }
 
 /// The phrase that opens the sentence, if one does that can be a subject.
