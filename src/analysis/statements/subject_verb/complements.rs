@@ -163,8 +163,11 @@ fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
     let stop = frame.segment_end(tail);
     let quiet = tail >= stop || (!starts_phrase(frame, tail) && !frame.says(tail, "that") && !frame.is(tail, List::Subordinators) && frame.quotation(tail).is_none()) || frame.is(tail, List::Times);
     let from = frame.scope_start(start);
-    let subordinate = frame.is(from, List::Subordinators) && !frame.says(from, "if");
-    if !quiet || frame.kind(stop) == ItemKind::Colon || !has_verb(frame, from, last) || (subordinate && stop < frame.end()) {
+    let single = frame.segment_end(from) + 1 >= start;
+    let participle = ["ed", "ing"].iter().any(|e| frame.word(from).ends_with(e)) && !frame.is(from + 1, List::Auxiliaries);
+    let subordinate = (frame.is(from, List::Subordinators) && !frame.says(from, "if") && !frame.is(from, List::Determiners) || participle) && single;
+    let that = (tail..stop).any(|j| frame.says(j, "that"));
+    if !quiet || that || subordinate || frame.kind(stop) == ItemKind::Colon || !has_verb(frame, from, last) {
         return None;
     }
     let mut spans: Vec<Span> = frame.span(from, last).into_iter().collect();
