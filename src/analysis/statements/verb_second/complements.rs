@@ -79,7 +79,7 @@ fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Ran
         }
         let stop = frame.segment_end(start);
         if sep == ItemKind::Colon && verb.clause {
-            return Some(start);
+            return frame.quotation(start).is_none().then_some(start);
         }
         let inside_subject = start < past_subject;
         if sep == ItemKind::Comma && !inside_subject {
@@ -182,7 +182,8 @@ fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool
     if frame.any_small(start, stop, List::Subjunctive) || (first && frame.any_small(start, end, List::Subjunctive)) {
         return !frame.is(start, List::Conjunctions) || first;
     }
-    first && (start..stop).any(|j| frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals)) && !frame.is(start, List::Conjunctions)
+    let quoted = (start + 1..stop).any(|j| frame.quotation(j).is_some() && !frame.capital(j));
+    first && (start..stop).any(|j| quoted || frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals)) && !frame.is(start, List::Conjunctions)
 }
 
 /// As [`clause_end`] for what a noun introduces: a noun in front of its verb has the verb behind the clause.

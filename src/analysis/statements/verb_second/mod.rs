@@ -142,7 +142,7 @@ fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         }
         let speaker = match comma > i + 1 && frame.is(i + 1, List::Determiners) {
             true => source(frame, Some((i + 1, comma))),
-            false => source(frame, subjects::opening(frame, comma)),
+            false => source(frame, subjects::opening(frame, comma).filter(|s| s.1 <= i || s.0 > i)),
         };
         out.push(Draft { kind: Indirect, spans: vec![span], speaker, cue: vec![frame.items[i].span], confidence: 0.4 });
     }
