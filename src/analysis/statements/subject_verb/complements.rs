@@ -21,8 +21,17 @@ pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
         return found;
     }
     let start = content_start(frame, cue);
-    let end = clause_end(frame, start, later);
+    let mut end = clause_end(frame, start, later);
+    // *X, who knows the plan, said*: a relative clause ends at its comma.
+    if cue.group > 0 && frame.is(cue.group - 1, List::Relatives) && start < end {
+        end = end.min(frame.segment_end(start));
+    }
     if start >= end {
+        return Content::Nothing;
+    }
+    // *a book called “The Garden”*: a name, not words.
+    let bare = start == cue.at + 1 && cue.verb.quote && cue.verb.object && frame.capital(start);
+    if bare && frame.quotation(start).is_some() {
         return Content::Nothing;
     }
     if frame.quotation(start).is_some() && (start + 1 >= end || frame.parts(start + 1)) && cue.verb.quotes() {
@@ -190,7 +199,8 @@ pub(super) fn clause_end(frame: &Frame, start: usize, later: &[Cue]) -> usize {
         }
     }
     for cue in later {
-        let from = cue.start();
+        let shared = cue.group > 0 && frame.is(cue.group - 1, List::Conjunctions);
+        let from = if shared { cue.group } else { cue.start() };
         if from <= start || from >= end {
             continue;
         }

@@ -265,7 +265,8 @@ fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
     }
     // An oblique pronoun ends the clause before.
     let closes = joins
-        || (frame.is(i, List::Subordinators) && !frame.is(i, List::Prepositions))
+        || frame.is(i, List::Subordinators)
+        || is_plain_verb(frame, i)
         || frame.is(i, List::Relatives)
         || frame.is(i, List::Auxiliaries) && !matches!(frame.word(i), "'s" | "’s")
         || frame.is(i, List::Modals)
@@ -324,6 +325,7 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
             || frame.is(end, List::Times)
             || frame.is(end, List::Auxiliaries) && !matches!(frame.word(end), "'s" | "’s")
             || frame.is(end, List::Modals)
+            || (inner && is_plain_verb(frame, end))
             || (inner && frame.is(end, List::Prepositions) && !attached)
             || (inner && !frame.capital(end) && (!frame.items[end].forms.is_empty() && !frame.is(end, List::SpeechNouns)))
             || frame.is(end, List::Adverbs);
@@ -333,6 +335,12 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// A small word right before an article: nothing but a verb stands there (*left the room*).
+fn is_plain_verb(frame: &Frame, i: usize) -> bool {
+    let function = [List::Prepositions, List::Conjunctions, List::Adverbs, List::Determiners, List::Subordinators, List::Pronouns, List::Times].iter().any(|l| frame.is(i, *l));
+    frame.is_word(i) && !frame.capital(i) && !function && frame.is(i + 1, List::Determiners) && !frame.is(i + 1, List::Pronouns)
 }
 
 fn attaches(frame: &Frame, i: usize) -> bool {

@@ -93,7 +93,7 @@ fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         let possessor = (i >= 2).then(|| frame.word(i - 1)).filter(|w| matches!(*w, "his" | "her" | "their" | "its"));
         let speaker = match possessor {
             Some(_) => Source::Named(frame.items[i - 1].span),
-            None => source(frame, cues::opening(frame, i)),
+            None => source(frame, cues::opening(frame, i).filter(|s| s.1 + 1 < i)),
         };
         out.push(Draft { kind: Indirect, spans: vec![span], speaker, cue: vec![frame.items[i].span], confidence: 0.4 });
     }

@@ -5,7 +5,7 @@ use super::phrases::{is_noun, starts_phrase};
 use super::subjects::Range;
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::article::Span;
-use crate::lang::List;
+use crate::lang::{FormKind, List};
 
 /// The quotations framed by a cue: before it, after a colon or comma, or both.
 pub(super) fn framed(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Vec<Span> {
@@ -68,6 +68,7 @@ fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Ran
     let past_subject = subject.map_or(0, |s| s.1);
     let mut j = frame.segment_end(cue.end());
     let mut first = true;
+    let mut listed = None;
     while j < end {
         let sep = frame.kind(j);
         let start = j + 1;
@@ -90,8 +91,11 @@ fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Ran
                 return Some(start);
             }
             if verb.infinitive && has_infinitive(frame, start, stop) && !opens_adverbial(frame, start) {
-                return Some(start);
+                return Some(listed.unwrap_or(start));
             }
+            // *…, die Suche, Bergung und Pflege zu bezahlen*: what the infinitive governs is a list.
+            let plain = !opens_subordinate(frame, start) && !frame.any(start, stop, List::Auxiliaries) && frame.is(start, List::Determiners);
+            listed = listed.or((first && plain).then_some(start));
             if verb.clause && !cue.passive_without_subjunctive(frame, start, stop) && is_verb_second(frame, start, stop, first) {
                 return Some(start);
             }
@@ -174,16 +178,26 @@ fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool
     if opens_subordinate(frame, start) && !frame.says(start, "wenn") && !frame.says(start, "wer") && !frame.says(start, "als") && !frame.says(start, "da") {
         return false;
     }
-    let mut end = stop;
-    // A clause may be interrupted before its verb: *die Anlagen, die …, stünden*.
-    if !frame.any_small(start, stop, List::Subjunctive) && starts_phrase(frame, start) {
-        end = frame.end();
-    }
-    if frame.any_small(start, stop, List::Subjunctive) || (first && frame.any_small(start, end, List::Subjunctive)) {
+    let whole = frame.any_small(start, stop, List::Subjunctive);
+    if whole || (first && starts_phrase(frame, start) && resumes_in_subjunctive(frame, stop)) {
         return !frame.is(start, List::Conjunctions) || first;
     }
     let quoted = (start + 1..stop).any(|j| frame.quotation(j).is_some() && !frame.capital(j));
-    first && (start..stop).any(|j| quoted || frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals)) && !frame.is(start, List::Conjunctions)
+    let end = stop;
+    first && (start..end).any(|j| quoted || frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals)) && !frame.is(start, List::Conjunctions)
+}
+
+/// A clause may be interrupted before its verb: *die Anlagen, die …, stünden*.
+fn resumes_in_subjunctive(frame: &Frame, stop: usize) -> bool {
+    let mut at = stop;
+    while at < frame.end() && frame.kind(at) == ItemKind::Comma {
+        let end = frame.segment_end(at + 1);
+        if !opens_subordinate(frame, at + 1) && !frame.is(at + 1, List::Relatives) {
+            return frame.any_small(at + 1, end, List::Subjunctive);
+        }
+        at = end;
+    }
+    false
 }
 
 /// As [`clause_end`] for what a noun introduces: a noun in front of its verb has the verb behind the clause.
@@ -231,7 +245,8 @@ fn resumes(frame: &Frame, i: usize) -> bool {
 
 /// *und kündigte an*: a form after *und* with its objects behind it, no verb at the end of a subordinate clause.
 fn is_main_verb(frame: &Frame, i: usize) -> bool {
-    i + 1 < frame.end() && !frame.parts(i + 1) && !frame.is(i + 1, List::Conjunctions) && !frame.is(i, List::Subjunctive)
+    let finite = frame.items.get(i).is_some_and(|item| item.forms.iter().any(|f| matches!(f.kind, FormKind::Finite | FormKind::Split)));
+    finite && i + 1 < frame.end() && !frame.is(i + 1, List::Auxiliaries) && !frame.parts(i + 1) && !frame.is(i + 1, List::Conjunctions) && !frame.is(i, List::Subjunctive)
 }
 
 /// *so X*, *sagte X*, *wie X mitteilte* after a comma.

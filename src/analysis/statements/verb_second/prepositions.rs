@@ -36,7 +36,7 @@ fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
     // *X bestätigte laut Y, dass …*: the clause is given already.
     let clause = (frame.segment_start(found.start), frame.segment_end(found.start));
     let cue_inside = |d: &Draft| frame.span(clause.0, clause.1).is_some_and(|s| d.cue.iter().all(|c| s.contains(*c)));
-    let given = out[from..].iter().any(|d| d.kind == Indirect && !d.contains(at) && cue_inside(d));
+    let given = out[from..].iter().any(|d| d.kind == Indirect && !d.contains(at) && cue_inside(d) && d.cue.iter().all(|c| c.start < at.start));
     if given || taken && !is_so && subordinate(frame, found.start).is_none() {
         return;
     }

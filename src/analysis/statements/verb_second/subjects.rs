@@ -50,7 +50,10 @@ fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
     let again = (next..frame.end()).any(|j| frame.kind(j) == ItemKind::Comma && matches!(frame.word(j + 1), "dass" | "daß" | "ob"));
     let inserted = frame.segment_start(start - 1);
     let relative = inserted > 0 && frame.is(inserted, List::Relatives) && !is_noun(frame, inserted + 1);
-    comes && !again && !(relative && !frame.any_small(0, start, List::Subjunctive))
+    // *Der Sprecher, Karl Huber, äußerte …*: one phrase up to the verb.
+    let from = skip_openers(frame, front(frame, cue.finite), start);
+    let apposed = phrase(frame, from, start).is_some_and(|e| e + 1 >= start);
+    comes && !again && !apposed && !(relative && !frame.any_small(0, start, List::Subjunctive))
 }
 
 /// *von der Polizei* in the passive.
@@ -174,7 +177,9 @@ pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
 
 /// The subject that a cue after *und* shares with the clause before it.
 pub(super) fn first(frame: &Frame, cue: &Cue) -> Option<Range> {
-    opening(frame, cue.finite).or_else(|| after(frame, frame.segment_start(cue.finite) + 1, cue.finite))
+    let finite = (0..cue.finite).find(|j| !frame.capital(*j) && (frame.is(*j, List::Auxiliaries) || frame.is(*j, List::Modals) || !frame.items[*j].forms.is_empty()));
+    let from = finite.unwrap_or_else(|| frame.segment_start(cue.finite));
+    opening(frame, cue.finite).or_else(|| after(frame, from + 1, cue.finite))
 }
 
 /// Who speaks when nothing but a colon introduces a quotation.
