@@ -8,8 +8,8 @@ pub mod codes;
 pub mod date_words;
 pub mod lexicon;
 pub mod lists;
-pub mod topic_words;
 pub mod references;
+pub mod topic_words;
 pub mod verbs;
 
 mod de;

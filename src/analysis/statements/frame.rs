@@ -1,7 +1,7 @@
 //! Sees a sentence as its frame: the words outside quotations, each quotation one item, cut into segments at marks.
 
-use crate::analysis::{Document, Entity, EntityKind};
 use crate::analysis::tokens::TokenKind;
+use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
 use crate::lang::verbs::Form;
 use crate::lang::{Flags, List};
@@ -169,17 +169,24 @@ impl<'a> Frame<'a> {
 
     /// Whether a word of the list, written small, stands from `start` up to `end`: a noun may look like a verb.
     pub fn any_small(&self, start: usize, end: usize, list: List) -> bool {
-        self.items[start.min(self.len())..end.min(self.len())].iter().any(|item| !item.capital && item.flags.has(list))
+        (start..end.min(self.len())).any(|i| !self.items[i].capital && self.items[i].flags.has(list))
     }
 
     /// Whether any item from `start` up to `end` stands in the list.
     pub fn any(&self, start: usize, end: usize, list: List) -> bool {
-        self.items[start.min(self.len())..end.min(self.len())].iter().any(|item| item.flags.has(list))
+        (start..end.min(self.len())).any(|i| self.items[i].flags.has(list))
     }
 }
 
 /// Writes the items of the tokens `from..to` into `items`.
-pub(super) fn items(document: &Document, entities: &[Entity], quotations: &[Quotation], from: usize, to: usize, items: &mut Vec<Item>) {
+pub(super) fn items(
+    document: &Document,
+    entities: &[Entity],
+    quotations: &[Quotation],
+    from: usize,
+    to: usize,
+    items: &mut Vec<Item>,
+) {
     items.clear();
     let verbs = &*document.language.verbs;
     let mut quotation = quotations.partition_point(|q| q.first < from);

@@ -11,6 +11,9 @@ mod speakers;
 mod subject_verb;
 mod verb_second;
 
+#[cfg(test)]
+mod tests;
+
 use draft::Draft;
 use frame::Frame;
 
