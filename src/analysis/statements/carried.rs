@@ -104,11 +104,11 @@ fn outermost(drafts: &[Draft]) -> Option<Span> {
     let inner = |d: &Draft| {
         drafts.iter().any(|o| o.start() <= d.start() && d.end() <= o.end() && o.end() - o.start() > d.end() - d.start())
     };
-    let named = drafts.iter().filter(|d| !inner(d)).filter_map(|d| match d.speaker {
+    let mut named = drafts.iter().filter(|d| !inner(d)).filter_map(|d| match d.speaker {
         Source::Named(span) => Some(span),
         _ => None,
     });
-    named.last()
+    named.next_back()
 }
 
 /// What the verbs of a sentence's main clauses tell of whose words they are.

@@ -303,7 +303,7 @@ fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
     if frame.parts(i) || end - i > 24 {
         return false;
     }
-    if let Some(_) = frame.quotation(i) {
+    if frame.quotation(i).is_some() {
         return frame.word(i).split_whitespace().count() <= 3
             && !frame.word(i).trim_end_matches(['"', '”', '’']).ends_with([',', '.', '!', '?', '—']);
     }
@@ -319,13 +319,16 @@ fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
         || frame.is(i, List::Auxiliaries) && !matches!(frame.word(i), "'s" | "’s")
         || frame.is(i, List::Modals)
         || (frame.is(i, List::Oblique))
-        || (!frame.capital(i)
-            && !frame.items[i].forms.is_empty()
-            && !frame.is(i, List::SpeechNouns)
-            && !(i > 0 && frame.is(i - 1, List::Determiners))
-            && !frame.word(i).ends_with("ing"));
+        || is_verb_form(frame, i);
     let pronoun_inside = end - i > 1 && frame.is(i + 1, List::Pronouns) && !frame.is(i + 1, List::Determiners);
     !closes && !pronoun_inside
+}
+
+/// A form of a verb of saying that is neither noun nor participle.
+fn is_verb_form(frame: &Frame, i: usize) -> bool {
+    let noun = frame.capital(i) || frame.is(i, List::SpeechNouns) || frame.word(i).ends_with("ing");
+    let article = i > 0 && frame.is(i - 1, List::Determiners);
+    !noun && !article && !frame.items[i].forms.is_empty()
 }
 
 /// *On Monday police said*, *In 2019 X said*: the time is not the speaker.

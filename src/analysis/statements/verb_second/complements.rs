@@ -57,7 +57,10 @@ fn quotation_before(frame: &Frame, cue: &Cue) -> Option<usize> {
     let f = cue.finite;
     let at = if frame.says(f.wrapping_sub(1), "so") { f - 1 } else { f };
     if at >= 1 && frame.quotation(at - 1).is_some() && (at == 1 || at - 1 == start) {
-        return Some(at - 1);
+        // *„Muslix“ erwähnte auch …*: a name in quotation marks is the subject.
+        let name = frame.word(at - 1).split_whitespace().count() <= 3 && frame.capital(at - 1);
+        let turned = starts_phrase(frame, f + 1) || frame.is(f + 1, List::Pronouns) || frame.is(f + 1, List::Oblique);
+        return (turned || !name).then_some(at - 1);
     }
     (at >= 2 && matches!(frame.kind(at - 1), ItemKind::Comma | ItemKind::Dash | ItemKind::Stop))
         .then(|| at - 2)

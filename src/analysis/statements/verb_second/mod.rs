@@ -68,7 +68,7 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     if quoted {
         return;
     }
-    if cue.verb.quote && !cue.last || cue.verb.quote && cue.passive {
+    if cue.verb.quote && (!cue.last || cue.passive) {
         let inside: Vec<Span> = (cue.start()..frame.segment_end(cue.end()))
             .filter(|j| frame.quotation(*j).is_some())
             .map(|j| frame.items[j].span)
@@ -101,7 +101,8 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
 fn pointing_back(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>> {
     let lone = cue.finite == 1 && matches!(frame.word(0), "Dies" | "Das" | "Dieses");
     let after = subject.is_some_and(|s| s.0 > cue.finite);
-    let previous = frame.previous.filter(|_| lone && after && cue.verb.clause && !cue.verb.mind)?;
+    let previous =
+        frame.previous.filter(|_| lone && (after || cue.verb.impersonal) && cue.verb.clause && !cue.verb.mind)?;
     Some(vec![Span { start: previous.start, end: frame.items[0].span.end }])
 }
 

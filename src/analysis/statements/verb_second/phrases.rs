@@ -28,6 +28,12 @@ pub(super) fn core(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
         if is_noun(frame, i) || (i > start && frame.quotation(i).is_some()) {
             return Some(nouns(frame, i, limit));
         }
+        // *einer am Dienstag veröffentlichten Mitteilung*.
+        if i > start && frame.is(i, List::Prepositions) && frame.is(start, List::Determiners) {
+            let inner = core(frame, i + 1, limit).filter(|e| is_adjective(frame, *e))?;
+            i = inner;
+            continue;
+        }
         let opens = frame.is(i, List::Determiners) || frame.kind(i) == ItemKind::Number;
         if !(opens || is_adjective(frame, i)) {
             return None;
@@ -66,8 +72,13 @@ pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
     {
         return true;
     }
+    let inner = frame.word(i);
+    // *ai-Bericht*, *dpa-Meldung*.
+    let compound = inner.split('-').skip(1).any(|part| part.chars().next().is_some_and(char::is_uppercase));
     frame.is_word(i)
-        && (frame.capital(i) || frame.word(i).trim_end_matches('.').contains('.') && frame.word(i).len() > 5)
+        && (frame.capital(i)
+            || compound
+            || frame.word(i).trim_end_matches('.').contains('.') && frame.word(i).len() > 5)
         && !frame.is(i, List::Determiners)
         && !frame.is(i, List::Prepositions)
         && !frame.is(i, List::Subordinators)

@@ -50,7 +50,9 @@ fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
     let quotation =
         found.start.checked_sub(1).map(|c| if frame.kind(c) == ItemKind::Comma { c.wrapping_sub(1) } else { c });
     if let Some(q) = quotation.filter(|q| is_so && frame.quotation(*q).is_some()) {
-        let whole = q == 0 || frame.parts(q - 1);
+        let after = found.end + 1;
+        let closed = after >= frame.end() || frame.quotation(after).is_some() || frame.is(after, List::Conjunctions);
+        let whole = (q == 0 || frame.parts(q - 1)) && closed;
         if whole {
             let mut spans = vec![frame.items[q].span];
             if frame.parts(found.end) && frame.quotation(found.end + 1).is_some() {

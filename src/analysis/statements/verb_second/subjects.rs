@@ -62,7 +62,8 @@ fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
     // *Der Sprecher, Karl Huber, äußerte …*: one phrase up to the verb.
     let from = skip_openers(frame, front(frame, cue.finite), start);
     let apposed = phrase(frame, from, start).is_some_and(|e| e + 1 >= start);
-    comes && !again && !apposed && !(relative && !frame.any_small(0, start, List::Subjunctive))
+    let clause = !relative || frame.any_small(0, start, List::Subjunctive);
+    comes && !again && !apposed && clause
 }
 
 /// *von der Polizei* in the passive.
