@@ -1,5 +1,6 @@
 //! Verbs of saying in a sentence: finite verb, particle, participle, and the shape of their clause.
 
+use super::phrases::clause_start;
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::article::Span;
 use crate::lang::List;
@@ -20,7 +21,7 @@ pub(super) struct Cue {
 
 /// Where a subordinate clause with *wie* starts in the segment of `i`: *denn wie X berichtete*.
 pub(super) fn wie(frame: &Frame, i: usize) -> Option<usize> {
-    let start = frame.segment_start(i);
+    let start = clause_start(frame, i);
     (start..start + 2).find(|j| frame.says(*j, "wie") && *j < i)
 }
 
@@ -134,7 +135,7 @@ fn is_attribute(frame: &Frame, i: usize) -> bool {
 
 /// Whether the clause of `i` starts as a subordinate clause and ends here.
 fn is_last(frame: &Frame, i: usize) -> bool {
-    let start = frame.segment_start(i);
+    let start = clause_start(frame, i);
     let end = frame.segment_end(i);
     let opens = |j: usize| frame.is(j, List::Subordinators) || (j > 0 && frame.is(j, List::Relatives));
     let opened = opens(start)

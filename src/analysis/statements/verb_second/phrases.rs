@@ -105,7 +105,23 @@ fn is_adjective(frame: &Frame, i: usize) -> bool {
 }
 
 fn is_degree(word: &str) -> bool {
-    matches!(word, "auch" | "selbst" | "sogar" | "so" | "genannte" | "sehr" | "etwa" | "rund" | "damals" | "jetzt")
+    matches!(
+        word,
+        "auch"
+            | "selbst"
+            | "sogar"
+            | "nicht"
+            | "weiter"
+            | "näher"
+            | "namentlich"
+            | "so"
+            | "genannte"
+            | "sehr"
+            | "etwa"
+            | "rund"
+            | "damals"
+            | "jetzt"
+    )
 }
 
 /// One past what is attached to the phrase ending before `i`.
@@ -160,7 +176,7 @@ fn apposition(frame: &Frame, comma: usize, limit: usize) -> Option<usize> {
     if !starts_phrase(frame, start) {
         return None;
     }
-    let end = (start..limit).find(|j| frame.parts(*j) && frame.kind(*j) != ItemKind::Open).unwrap_or(limit);
+    let end = frame.segment_end(start).min(limit);
     let quiet = !frame.any(start, end, List::Auxiliaries)
         && !frame.any(start, end, List::Modals)
         && !frame.any_small(start, end, List::Subjunctive)
@@ -182,6 +198,20 @@ fn is_title(frame: &Frame, i: usize) -> bool {
     let words = frame.word(i);
     let inner = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | ','));
     frame.quotation(i).is_some() && words.split_whitespace().count() <= 3 && !inner.ends_with(['.', '!', '?', ','])
+}
+
+/// The first item of the clause that holds `i`: a name in apposition right before it is stepped over (*wie der Richter,
+/// Karl Huber, ausführte*).
+pub(super) fn clause_start(frame: &Frame, i: usize) -> usize {
+    let start = frame.segment_start(i);
+    if start < i || start < 2 || frame.kind(start - 1) != ItemKind::Comma {
+        return start;
+    }
+    let inserted = frame.segment_start(start - 1);
+    let apposed = inserted > 1
+        && frame.kind(inserted - 1) == ItemKind::Comma
+        && phrase(frame, inserted, start - 1) == Some(start - 1);
+    if apposed { frame.segment_start(inserted - 1) } else { start }
 }
 
 /// Whether a noun phrase that can be a subject starts here.

@@ -1,7 +1,7 @@
 //! Who does the saying: the subject of a cue.
 
 use super::cues::Cue;
-use super::phrases::{core, is_noun, phrase, starts_phrase};
+use super::phrases::{clause_start, core, is_noun, phrase, starts_phrase};
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::lang::List;
 
@@ -81,7 +81,7 @@ fn agent(frame: &Frame, cue: &Cue) -> Option<Range> {
 
 /// In a subordinate clause the subject follows the word that opens it, or is that word.
 fn subject_of_last(frame: &Frame, cue: &Cue) -> Option<Range> {
-    let start = frame.segment_start(cue.start());
+    let start = clause_start(frame, cue.start());
     let first =
         if frame.is(start, List::Conjunctions) || frame.is(start, List::Prepositions) { start + 1 } else { start };
     let found = after(frame, first + 1, cue.start());
