@@ -203,13 +203,13 @@ fn english_indirect() {
 
 #[test]
 fn english_reported() {
-    check("en", "<r><who>The mayor</who> <cue>denied</cue> the allegation.</r> ");
-    check("en", "<r><who>The opposition</who> <cue>criticized</cue> the budget.</r> ");
-    check("en", "<r><who>Anna Weber</who> <cue>called</cue> the plan <q>\"completely crazy\"</q>.</r> ");
-    check("en", "<r><who>The mayor</who> <cue>spoke</cue> of a good result.</r> ");
-    check("en", "<r><who>Anna Weber</who> <cue>described</cue> the plan as <q>\"a big mistake\"</q>.</r> ");
-    check("en", "<r><who>The company</who> <cue>confirmed</cue> the sale on Monday.</r> ");
-    check("en", "<r><who>The mayor</who> <cue>praised</cue> the plan.</r> <q>\"It is good for the whole town.\"</q> ");
+    check("en", "<who>The mayor</who> <r><cue>denied</cue> the allegation.</r> ");
+    check("en", "<who>The opposition</who> <r><cue>criticized</cue> the budget.</r> ");
+    check("en", "<who>Anna Weber</who> <r><cue>called</cue> the plan <q>\"completely crazy\"</q>.</r> ");
+    check("en", "<who>The mayor</who> <r><cue>spoke</cue> of a good result.</r> ");
+    check("en", "<who>Anna Weber</who> <r><cue>described</cue> the plan as <q>\"a big mistake\"</q>.</r> ");
+    check("en", "<who>The company</who> <r><cue>confirmed</cue> the sale on Monday.</r> ");
+    check("en", "<who>The mayor</who> <r><cue>praised</cue> the plan.</r> <q>\"It is good for the whole town.\"</q> ");
 }
 
 #[test]
@@ -224,6 +224,21 @@ fn english_nothing() {
     check("en", "Anna Weber did not say when the bridge would open. ");
     check("en", "The attacks on the town went on all night. ");
     check("en", "She bought a book called \"The Garden\". ");
+}
+
+#[test]
+fn german_clauses_with_insertions() {
+    check("de", "Wie <who>der Richter, Karl Huber</who>, <cue>ausführte</cue>, <i>hätte es Tote gegeben</i>.");
+    check(
+        "de",
+        "<r><who>Der Bürgermeister, Karl Huber (SPD)</who>, <cue>warnte</cue> die Stadt vor einem <q>„langen Streit“</q>.</r>",
+    );
+    check(
+        "de",
+        "<who>Karl Huber</who> wird wie folgt <cue>zitiert</cue>: <q>„Wir haben lange gewartet.“</q>"
+            .replace("</who> wird", "</who> <cue>wird</cue>")
+            .as_str(),
+    );
 }
 
 #[test]

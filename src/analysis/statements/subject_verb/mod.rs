@@ -52,7 +52,7 @@ fn read(frame: &Frame, cue: &Cue, later: &[Cue], out: &mut Vec<Draft>) {
                 out.extend(quotation.map(|j| draft(Direct, vec![frame.items[j].span], 0.5)));
                 return;
             }
-            let first = if cue.voice == Voice::Passive { frame.scope_start(cue.at) } else { cue.start() };
+            let first = if cue.voice == Voice::Passive { frame.scope_start(cue.at) } else { cue.at };
             let last = if end == frame.end() { frame.len() } else { end };
             out.extend(frame.span(first, last).map(|span| draft(Reported, vec![span], 0.45)));
         }
