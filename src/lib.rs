@@ -2,11 +2,14 @@
 
 pub mod analysis;
 pub mod article;
+pub mod clean;
 pub mod error;
+pub mod format;
 pub mod index;
 pub mod ingest;
 pub mod lang;
 pub mod names;
 pub mod present;
 pub mod report;
+pub mod source;
 pub mod walk;

@@ -14,6 +14,7 @@ use crate::index::writer::{Writer, Writing};
 use crate::report::{Outcome, Report, Status};
 use crate::walk::Globs;
 
+pub mod order;
 pub mod read;
 
 mod conveyor;

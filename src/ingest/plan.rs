@@ -40,6 +40,8 @@ pub(super) struct Plan {
 /// A folder or file to walk, and the root of the index it belongs to.
 struct Scope {
     path: PathBuf,
+    /// The prefix of that root.
+    root: String,
     /// What the names of its files begin with in the index.
     prefix: String,
     /// Whether it is a single file, whose name is the prefix.
@@ -133,7 +135,7 @@ impl Plan {
         let unreadable: Vec<&str> = self.unreadable.iter().map(|skip| skip.path.as_str()).collect();
         let hidden = |path: &str| unreadable.iter().any(|folder| is_under(path, folder));
         for path in known.filter(|path| !seen.contains(*path) && !hidden(path)) {
-            let Some(scope) = scopes.iter().find(|scope| scope.holds(path)) else { continue };
+            let Some(scope) = scopes.iter().find(|scope| scope.holds(path, &self.settings.roots)) else { continue };
             if settings.globs.is_all() || !scope.on_disk(path).exists() {
                 self.gone.push(path.to_owned());
             }
@@ -176,19 +178,19 @@ fn scope(roots: &mut Vec<Root>, archive: &Path, index: &Path) -> Result<Scope> {
         let inner = path.strip_prefix(root.folder(index)).ok()?;
         Some((root.prefix.clone(), slashed(inner)))
     });
-    if let Some((prefix, inner)) = within {
+    if let Some((root, inner)) = within {
         let prefix = match inner.as_str() {
-            "" => prefix,
-            inner if is_file => format!("{prefix}{inner}"),
-            inner => format!("{prefix}{inner}/"),
+            "" => root.clone(),
+            inner if is_file => format!("{root}{inner}"),
+            inner => format!("{root}{inner}/"),
         };
-        return Ok(Scope { path, prefix, is_file });
+        return Ok(Scope { path, root, prefix, is_file });
     }
     let folder = if is_file { path.parent().unwrap_or(&path) } else { &path };
     let root = Root { prefix: prefix_for(roots, folder), path: seen_from(index, folder) };
     let prefix = if is_file { format!("{}{}", root.prefix, file_name(&path)) } else { root.prefix.clone() };
-    roots.push(root);
-    Ok(Scope { path, prefix, is_file })
+    roots.push(root.clone());
+    Ok(Scope { path, root: root.prefix, prefix, is_file })
 }
 
 fn file_name(path: &Path) -> String {
@@ -225,8 +227,10 @@ impl Scope {
     }
 
     /// Whether the path lies in it. A root without prefix does not hold the files of the others.
-    fn holds(&self, path: &str) -> bool {
-        if self.is_file { path == self.prefix } else { path.starts_with(&self.prefix) }
+    fn holds(&self, path: &str, roots: &[Root]) -> bool {
+        let owner = roots.iter().map(|root| root.prefix.as_str()).filter(|prefix| path.starts_with(prefix));
+        let is_own = owner.max_by_key(|prefix| prefix.len()) == Some(&self.root);
+        is_own && if self.is_file { path == self.prefix } else { path.starts_with(&self.prefix) }
     }
 
     fn on_disk(&self, path: &str) -> PathBuf {
