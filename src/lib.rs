@@ -12,4 +12,5 @@ pub mod names;
 pub mod present;
 pub mod report;
 pub mod source;
+pub mod tagger;
 pub mod walk;

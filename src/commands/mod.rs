@@ -3,6 +3,7 @@
 mod analyze;
 mod index;
 mod stats;
+mod train;
 
 use std::process::ExitCode;
 
@@ -35,5 +36,6 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Index(arguments) => index::run(everywhere, arguments),
         Command::Stats(arguments) => stats::run(everywhere, arguments),
         Command::Analyze(arguments) => analyze::run(arguments),
+        Command::Train(arguments) => train::run(arguments),
     }
 }

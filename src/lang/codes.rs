@@ -22,6 +22,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_detected_language_has_a_code() {
+        let without: Vec<&str> = whatlang::Lang::all().iter().map(|l| l.code()).filter(|c| code(c).is_none()).collect();
+        assert_eq!(without, Vec::<&str>::new());
+    }
+
+    #[test]
     fn many_spellings_have_one_code() {
         for declared in ["de", "DE", "de-AT", "de_CH", "deu", "ger", "German", "Deutsch", "de, en"] {
             assert_eq!(code(declared), Some("de"), "{declared}");
