@@ -1,6 +1,8 @@
 //! The commands: each turns its arguments into one call of the library, and prints what comes back.
 
 mod analyze;
+mod index;
+mod stats;
 mod train;
 
 use std::process::ExitCode;
@@ -29,7 +31,10 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the command that was asked for.
 pub fn run(cli: &Cli) -> Result<Outcome> {
+    let everywhere = &cli.everywhere;
     match &cli.command {
+        Command::Index(arguments) => index::run(everywhere, arguments),
+        Command::Stats(arguments) => stats::run(everywhere, arguments),
         Command::Analyze(arguments) => analyze::run(arguments),
         Command::Train(arguments) => train::run(arguments),
     }

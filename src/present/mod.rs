@@ -1,4 +1,6 @@
 //! Turns what was found into text for people and records for programs. Only this room serializes.
 
+pub mod contents;
 pub mod json;
+pub mod outcome;
 pub mod text;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::json::joined;
+use crate::article::joined;
 use crate::analysis::{Analysis, EntityKind, Statement};
 use crate::article::{Article, Span};
 
