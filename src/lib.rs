@@ -2,9 +2,13 @@
 
 pub mod analysis;
 pub mod article;
+pub mod clean;
 pub mod error;
+pub mod format;
 pub mod ingest;
 pub mod lang;
 pub mod present;
 pub mod report;
+pub mod source;
+pub mod tagger;
 pub mod walk;

@@ -3,12 +3,12 @@
 use crate::article::{Article, Span};
 use crate::lang::{self, Language};
 
+pub mod entities;
 pub mod sentences;
 pub mod tokens;
 
 mod coreference;
 mod dates;
-mod entities;
 mod language;
 mod line_breaks;
 mod statements;

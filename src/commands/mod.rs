@@ -1,6 +1,7 @@
 //! The commands: each turns its arguments into one call of the library, and prints what comes back.
 
 mod analyze;
+mod train;
 
 use std::process::ExitCode;
 
@@ -30,5 +31,6 @@ impl From<Outcome> for ExitCode {
 pub fn run(cli: &Cli) -> Result<Outcome> {
     match &cli.command {
         Command::Analyze(arguments) => analyze::run(arguments),
+        Command::Train(arguments) => train::run(arguments),
     }
 }

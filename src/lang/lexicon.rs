@@ -3,66 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::date_words::DateWords;
+use super::lists::List;
 use super::topic_words::TopicWords;
-
-/// The lists every language has: a file of that name in `data/lang/<code>/`.
-///
-/// A list's position is its bit in [`Flags`], so there can be 64.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum List {
-    /// Function words.
-    Stopwords,
-    /// The point after them never ends a sentence: *Dr*, *z.B.*
-    Abbreviations,
-    /// They may end a sentence, and do before a word that opens one: *usw*, *U.S.*
-    AbbreviationsFinal,
-    /// As the ones before, but only when written with a capital: *Miss*, *Mo*.
-    AbbreviationsCapital,
-    /// They are abbreviations before a number only: *Nr*, *Jan*.
-    AbbreviationsNumber,
-    /// Words that open a sentence when written with a capital, beside the stop words.
-    Openers,
-    /// Words of which dates are made; their roles are in [`Lexicon::dates`].
-    Dates,
-    /// Words that tell a topic; see [`Lexicon::topics`].
-    Topics,
-    /// What the topics are called.
-    TopicLabels,
-}
-
-impl List {
-    /// All of them, in order of their bits, with their file names.
-    pub const ALL: &'static [(List, &'static str)] = &[
-        (List::Stopwords, "stopwords"),
-        (List::Abbreviations, "abbreviations"),
-        (List::AbbreviationsFinal, "abbreviations_final"),
-        (List::AbbreviationsCapital, "abbreviations_capital"),
-        (List::AbbreviationsNumber, "abbreviations_number"),
-        (List::Openers, "openers"),
-        (List::Dates, "dates"),
-        (List::Topics, "topics"),
-        (List::TopicLabels, "topic_labels"),
-    ];
-}
-
-/// Reads the lists of one language into the program: `lists!("de")`, a text per row of [`List::ALL`].
-macro_rules! lists {
-    ($code:literal) => {
-        [
-            include_str!(concat!("../../data/lang/", $code, "/stopwords.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/abbreviations.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/abbreviations_final.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/abbreviations_capital.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/abbreviations_number.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/openers.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/dates.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/topics.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/topic_labels.txt")),
-        ]
-    };
-}
-pub(crate) use lists;
 
 /// In which lists a word stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
