@@ -6,5 +6,6 @@ pub mod error;
 pub mod ingest;
 pub mod lang;
 pub mod present;
+pub mod query;
 pub mod report;
 pub mod walk;
