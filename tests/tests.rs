@@ -1,1 +1,4 @@
+//! The integration tests: one binary, so that the library is linked once.
 
+mod evaluation;
+mod tidy;
