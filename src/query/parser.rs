@@ -296,7 +296,7 @@ impl<'a> Parser<'a> {
             return Query::Nothing;
         }
         // A mark that means something elsewhere would be read anew when printed.
-        let pieces = word.split(['*', '?']).flat_map(without_names).map(trimmed);
+        let pieces = word.split(['*', '?', '~']).flat_map(without_names).map(trimmed);
         let pieces: Vec<&str> = pieces.filter(|piece| piece.contains(is_of_word)).collect();
         let open = run.ends_with('*') && word.ends_with(pieces.last().copied().unwrap_or_default());
         let last = pieces.len().saturating_sub(1);
@@ -391,11 +391,11 @@ fn is_general_punctuation(c: char) -> bool {
 
 /// A run without the marks around it. A point stays behind initials (*U.S.*).
 fn trimmed(run: &str) -> &str {
-    let run = run.trim_matches(|c| !is_of_word(c) && c != '.').trim_start_matches('.');
-    let inner = run.trim_end_matches('.');
-    match inner.contains('.') && run.len() == inner.len() + 1 {
-        true => run,
-        false => inner.trim_end_matches(|c| !is_of_word(c)),
+    let run = run.trim_start_matches(|c| !is_of_word(c));
+    let inner = run.trim_end_matches(|c| !is_of_word(c));
+    match inner.contains('.') && run[inner.len()..].starts_with('.') {
+        true => &run[..inner.len() + 1],
+        false => inner,
     }
 }
 
