@@ -1,3 +1,8 @@
 //! Turns what was found into text for people and records for programs. Only this room serializes.
 
+pub mod bars;
+pub mod csv;
+pub mod hits;
 pub mod json;
+pub mod terminal;
+pub mod wrap;
