@@ -5,4 +5,5 @@ pub mod ast;
 pub mod days;
 pub mod field;
 pub mod filter;
+pub mod highlight;
 pub mod parser;
