@@ -142,14 +142,14 @@ Fields:
 #[derive(Args)]
 pub struct Search {
     /// Words, \"phrases\", OR, -not, field:value; without any: everything
-    #[arg(value_name = "QUERY", allow_hyphen_values = false)]
+    #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     #[command(flatten)]
     pub filters: Filters,
     #[command(flatten)]
     pub output: Output,
     /// Paths only
-    #[arg(short = 'l', long, conflicts_with_all = ["json", "csv", "count"])]
+    #[arg(short = 'l', long, conflicts_with_all = ["json", "csv", "count", "facets"])]
     pub files: bool,
 }
 
@@ -166,7 +166,7 @@ pub struct Said {
     #[command(flatten)]
     pub output: Output,
     /// Paths only
-    #[arg(short = 'l', long, conflicts_with_all = ["json", "csv", "count"])]
+    #[arg(short = 'l', long, conflicts_with_all = ["json", "csv", "count", "facets"])]
     pub files: bool,
 }
 
@@ -285,7 +285,7 @@ pub struct Output {
     #[arg(long, value_enum, value_name = "ORDER")]
     pub sort: Option<Sort>,
     /// After the hits: persons, speakers, organizations, places, topics, sources, languages, years with counts
-    #[arg(long)]
+    #[arg(long, conflicts_with = "csv")]
     pub facets: bool,
 }
 

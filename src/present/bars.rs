@@ -2,6 +2,7 @@
 
 use super::wrap::{DAY, Look, QUIET, STRONG, cut, padded, width};
 use crate::query::answer::{Facets, Period, SpeakerRow};
+use crate::query::counts::{Timeline, Unit};
 use anstyle::Style;
 
 /// The eighths of a block, from none to seven.
@@ -14,11 +15,12 @@ fn bar(count: u64, most: u64, room: usize) -> String {
     "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
-/// A line a period, empty ones too; `names` says how each is called.
-pub fn timeline(periods: &[Period], name: impl Fn(&Period) -> String, look: Look) -> String {
+/// A line a period, empty ones too.
+pub fn timeline(timeline: &Timeline, look: Look) -> String {
+    let periods = &timeline.periods;
     let most = periods.iter().map(|period| period.count).max().unwrap_or(0);
     let digits = most.to_string().len();
-    let names: Vec<String> = periods.iter().map(name).collect();
+    let names: Vec<String> = periods.iter().map(|period| name(timeline.unit, period)).collect();
     let widest = names.iter().map(|name| width(name)).max().unwrap_or(0);
     let room = look.width.saturating_sub(widest + digits + 4).max(10);
     let line = |(period, name): (&Period, &String)| {
@@ -27,6 +29,17 @@ pub fn timeline(periods: &[Period], name: impl Fn(&Period) -> String, look: Look
         format!("{name}  {:>digits$}  {bar}", period.count).trim_end().to_owned() + "\n"
     };
     periods.iter().zip(&names).map(line).collect()
+}
+
+/// `2023-11-30`, `2023-W48`, `2023-11`, `2023`.
+fn name(unit: Unit, period: &Period) -> String {
+    let from = period.from;
+    match unit {
+        Unit::Day => from.to_string(),
+        Unit::Week => format!("{:04}-W{:02}", from.iso_week_date().year(), from.iso_week_date().week()),
+        Unit::Month => format!("{:04}-{:02}", from.year(), from.month()),
+        Unit::Year => format!("{:04}", from.year()),
+    }
 }
 
 /// A line a speaker: statements, share, name, kind, articles, first and last day.
@@ -85,9 +98,9 @@ mod tests {
     #[test]
     fn bars_keep_their_proportions_and_gaps_are_seen() {
         let period = |month, count| Period { from: date(2023, month, 1), count };
-        let periods = [period(1, 8), period(2, 0), period(3, 1)];
+        let periods = vec![period(1, 8), period(2, 0), period(3, 1)];
         let look = Look { width: 23, colors: false };
-        let found = timeline(&periods, |period| period.from.to_string()[..7].to_owned(), look);
+        let found = timeline(&Timeline { unit: Unit::Month, periods, undated: 0 }, look);
         assert_eq!(found, "2023-01  8  ███████████\n2023-02  0\n2023-03  1  █▍\n");
     }
 

@@ -50,7 +50,7 @@ impl<W: Write> Table<W> {
             hit.snippet.text.clone(),
             hit.persons.join("; "),
             hit.speakers.join("; "),
-            hit.topics.join("; "),
+            hit.topics.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join("; "),
             hit.statements.to_string(),
         ])
     }

@@ -21,10 +21,16 @@ pub struct ArticleRecord<'a> {
     snippet: &'a str,
     persons: &'a [String],
     speakers: &'a [String],
-    topics: &'a [String],
+    topics: Vec<TopicRecord<'a>>,
     statements: usize,
     marks: Vec<[u32; 2]>,
     title_marks: Vec<[u32; 2]>,
+}
+
+#[derive(Serialize)]
+struct TopicRecord<'a> {
+    id: &'a str,
+    label: &'a str,
 }
 
 /// The record of a statement found. `marks` are `[start, end)` in Unicode code points of `text`.
@@ -106,7 +112,7 @@ pub fn article(hit: &ArticleHit) -> ArticleRecord<'_> {
         snippet: &hit.snippet.text,
         persons: &hit.persons,
         speakers: &hit.speakers,
-        topics: &hit.topics,
+        topics: hit.topics.iter().map(|(id, label)| TopicRecord { id, label }).collect(),
         statements: hit.statements,
         marks: marks(&hit.snippet),
         title_marks: marks(&hit.title),

@@ -27,15 +27,15 @@ pub struct ArticleHit {
     pub snippet: Marked,
     pub persons: Vec<String>,
     pub speakers: Vec<String>,
-    /// Codes of the IPTC Media Topics.
-    pub topics: Vec<String>,
+    /// Code of the IPTC Media Topics and label, the best first.
+    pub topics: Vec<(String, String)>,
     pub statements: usize,
 }
 
 /// A statement found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StatementHit {
-    /// The article's id, `#s` and the statement's number in the article, from 1.
+    /// The article's id, `@` and the byte of its text at which the statement starts.
     pub id: String,
     pub kind: String,
     pub text: Marked,
