@@ -3,8 +3,10 @@
 pub mod analysis;
 pub mod article;
 pub mod error;
+pub mod index;
 pub mod ingest;
 pub mod lang;
+pub mod names;
 pub mod present;
 pub mod query;
 pub mod report;

@@ -9,4 +9,5 @@ pub static GERMAN: Language = Language {
     name: "German",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("de"))),
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
+    stemmer: Some(tantivy::tokenizer::Language::German),
 };

@@ -9,4 +9,5 @@ pub static ENGLISH: Language = Language {
     name: "English",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("en"))),
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
+    stemmer: Some(tantivy::tokenizer::Language::English),
 };

@@ -20,6 +20,8 @@ pub struct Language {
     pub lexicon: LazyLock<Lexicon>,
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
+    /// What takes the endings off for the index; `None` leaves words as they are.
+    pub stemmer: Option<tantivy::tokenizer::Language>,
 }
 
 /// Every language that is analyzed in full, in order of code.

@@ -9,4 +9,5 @@ pub static OTHER: Language = Language {
     name: "other",
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
+    stemmer: None,
 };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::{Analysis, DateMention, Entity, Speaker, Statement, Topic};
-use crate::article::{Article, Span};
+use crate::article::{Article, Span, joined};
 
 /// One article's record, ready for `serde_json`. Every key is always there.
 #[derive(Serialize)]
@@ -184,9 +184,4 @@ impl<'a> Text<'a> {
 /// How many code points start in these bytes of UTF-8.
 fn starts(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|b| (**b as i8) >= -0x40).count() as u32
-}
-
-/// The words of several spans, an ellipsis between them: *teilte … mit*.
-pub fn joined(text: &str, spans: &[Span]) -> String {
-    spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ")
 }
