@@ -2,7 +2,9 @@
 
 pub mod analysis;
 pub mod article;
+pub mod clean;
 pub mod error;
+pub mod format;
 pub mod index;
 pub mod ingest;
 pub mod lang;
@@ -10,4 +12,5 @@ pub mod names;
 pub mod present;
 pub mod query;
 pub mod report;
+pub mod source;
 pub mod walk;

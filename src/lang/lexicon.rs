@@ -10,12 +10,24 @@ use rustc_hash::FxHashMap;
 pub enum List {
     Stopwords,
     Abbreviations,
+    /// What web pages leave in a text, with its kind: `line`, `start`, `credit`, `published`.
+    Residue,
+    /// Words around the names in a byline, with their kind: `by`, `and`, `office`.
+    Bylines,
+    /// Names of the months, with the number of the month.
+    Months,
 }
 
 impl List {
     /// All of them, in order of their bits, with their file names.
     pub const ALL: &'static [(List, &'static str)] =
-        &[(List::Stopwords, "stopwords"), (List::Abbreviations, "abbreviations")];
+        &[
+        (List::Stopwords, "stopwords"),
+        (List::Abbreviations, "abbreviations"),
+        (List::Residue, "residue"),
+        (List::Bylines, "bylines"),
+        (List::Months, "months"),
+    ];
 }
 
 /// Reads the lists of one language into the program: `lists!("de")`, a text per row of [`List::ALL`].
@@ -24,6 +36,9 @@ macro_rules! lists {
         [
             include_str!(concat!("../../data/lang/", $code, "/stopwords.txt")),
             include_str!(concat!("../../data/lang/", $code, "/abbreviations.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/residue.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/bylines.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/months.txt")),
         ]
     };
 }

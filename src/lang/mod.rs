@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+pub mod codes;
 pub mod lexicon;
 
 mod de;

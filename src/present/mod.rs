@@ -5,4 +5,5 @@ pub mod csv;
 pub mod hits;
 pub mod json;
 pub mod terminal;
+pub mod text;
 pub mod wrap;
