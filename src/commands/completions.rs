@@ -21,8 +21,7 @@ pub fn manual() -> Result<Outcome> {
     let mut pages = Vec::new();
     render(&command, &mut pages)?;
     for part in command.get_subcommands().filter(|part| part.get_name() != "help") {
-        let name = format!("onrecord-{}", part.get_name());
-        render(&part.clone().name(name), &mut pages)?;
+        render(part, &mut pages)?;
     }
     print(&pages)
 }

@@ -86,7 +86,7 @@ pub struct Asked<'a> {
 
 /// Runs the search and says what people should know of it: hints, names that nobody has, how it was read.
 pub fn ask(everywhere: &Everywhere, asked: &Asked) -> Result<Answer> {
-    let today = jiff::Zoned::now().date();
+    let today = jiff::ZonedDateTime::now().date();
     let filters = filters(asked.filters, asked.kind, today)?;
     let index = index(everywhere)?;
     let searcher = index.reader()?.searcher();

@@ -26,7 +26,7 @@ pub fn run(everywhere: &Everywhere, arguments: &Show) -> Result<Outcome> {
     let mut out = Out::new();
     match arguments.json {
         true => out.json(&json::record(article, &analysis))?,
-        false => out.text(&text::marked(article, &analysis, look(everywhere).colors))?,
+        false => out.text(&text::article(article, &analysis, look(everywhere).colors))?,
     }
     out.finish()?;
     Ok(Outcome::Found)
