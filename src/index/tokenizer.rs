@@ -320,7 +320,7 @@ fn initials(text: &str) -> Option<usize> {
         end += 2;
     }
     let whole = end >= 4 && !text[end..].chars().next().is_some_and(is_of_word);
-    whole.then_some(end - 1)
+    whole.then(|| end - 1)
 }
 
 fn push_folded(word: &str, term: &mut String) {
