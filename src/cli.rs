@@ -71,6 +71,9 @@ pub enum Command {
     /// The manual page
     #[command(after_help = MAN_EXAMPLES)]
     Man,
+    /// Make a model of data/models/ again from marked sentences
+    #[command(hide = true)]
+    Train(Train),
 }
 
 const SEARCH_EXAMPLES: &str = "\
@@ -334,4 +337,16 @@ pub struct Analyze {
     /// Take the articles to be in this language (de, en)
     #[arg(long, value_name = "CODE")]
     pub language: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Train {
+    /// The language to learn (de, en)
+    pub language: String,
+    /// Corpora: one token a line with its label, an empty line after each sentence
+    #[arg(required = true)]
+    pub corpora: Vec<PathBuf>,
+    /// Where the model goes
+    #[arg(short, long)]
+    pub output: PathBuf,
 }

@@ -134,9 +134,9 @@ impl Links {
     }
 
     fn is_met_anyway(&self, target: &Path) -> bool {
-        let inside = target.strip_prefix(&self.root).is_ok_and(|inner| {
-            !inner.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
-        });
+        let inside = target
+            .strip_prefix(&self.root)
+            .is_ok_and(|inner| !inner.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b".")));
         let above = self.root.starts_with(target);
         inside || above || self.followed.iter().any(|f| target.starts_with(f) || f.starts_with(target))
     }

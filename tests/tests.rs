@@ -1,5 +1,9 @@
 //! The integration tests: one binary, so that the library is linked once.
 
+mod contract;
 mod evaluation;
 mod queries;
+mod golden;
+mod rates;
+mod support;
 mod tidy;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// A room and all it may import are to its left. Rooms of one row may know each other.
 const ORDER: &[&[&str]] = &[
-    &["error", "article", "report"],
+    &["error", "article", "report", "tagger"],
     &["walk", "source"],
     &["lang"],
     &["names"],

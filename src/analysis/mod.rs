@@ -3,13 +3,14 @@
 use crate::article::{Article, Span};
 use crate::lang::{self, Language};
 
+pub mod entities;
 pub mod sentences;
 pub mod tokens;
 
 mod coreference;
 mod dates;
-mod entities;
 mod language;
+mod line_breaks;
 mod statements;
 mod topics;
 
@@ -176,7 +177,8 @@ pub struct Topic {
 /// Everything found in `article`. Pure: the same article gives the same analysis.
 pub fn analyze(article: &Article) -> Analysis {
     let text = article.text.as_str();
-    let code = article.language.clone().or_else(|| language::language(text).map(str::to_owned));
+    let found = || language::language(text).or_else(|| language::language(&article.title));
+    let code = article.language.clone().or_else(|| found().map(str::to_owned));
     let language: &Language = code.as_deref().and_then(lang::find).unwrap_or(lang::OTHER);
     let tokens = tokens::tokens(text, language);
     let sentences = sentences::sentences(text, &tokens, language);

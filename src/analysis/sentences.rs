@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::line_breaks;
 use super::tokens::{Token, TokenKind};
 use crate::article::Span;
 use crate::lang::{Language, List};
@@ -16,22 +17,19 @@ pub struct Sentence {
     pub opens_paragraph: bool,
 }
 
-/// The sentences of `text`. A line break ends one when a blank line or a paragraph follows; a point does when neither an
-/// abbreviation, an initial nor an ordinal stands before it. Marks that close (quotes, brackets) stay with their sentence.
-pub fn sentences(text: &str, tokens: &[Token], _language: &Language) -> Vec<Sentence> {
-    let mut out = Vec::new();
+/// The sentences of `text`; together they hold all its tokens. A point ends one when neither an abbreviation, an initial
+/// nor an ordinal stands before it and what follows can open a sentence; a blank line always does, a single line break
+/// unless the line is merely wrapped. Marks that close (quotes, brackets) stay with their sentence.
+pub fn sentences(text: &str, tokens: &[Token], language: &Language) -> Vec<Sentence> {
+    let reader = Reader { text, tokens, language, wraps: line_breaks::wraps(text) };
+    let mut out = Vec::with_capacity(tokens.len() / 16);
     let mut start = 0;
     let mut opens_paragraph = true;
     let mut i = 0;
     while i < tokens.len() {
-        let mut end = i + 1;
-        let stop = ends_sentence(text, tokens, i);
-        if stop {
-            while end < tokens.len() && closes(text, tokens[end]) && touches(tokens[end - 1], tokens[end]) {
-                end += 1;
-            }
-        }
-        let breaks = end < tokens.len() && gap(text, tokens, end).contains('\n');
+        let stop = reader.ends_sentence(i);
+        let end = if stop { reader.after_closing(i + 1) } else { i + 1 };
+        let breaks = end < tokens.len() && reader.breaks_before(end);
         if stop || breaks || end == tokens.len() {
             let span = Span { start: tokens[start].span.start, end: tokens[end - 1].span.end };
             out.push(Sentence { span, tokens: start..end, opens_paragraph });
@@ -43,38 +41,246 @@ pub fn sentences(text: &str, tokens: &[Token], _language: &Language) -> Vec<Sent
     out
 }
 
-fn gap<'t>(text: &'t str, tokens: &[Token], next: usize) -> &'t str {
-    &text[tokens[next - 1].span.end as usize..tokens[next].span.start as usize]
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    language: &'a Language,
+    /// See [`line_breaks::wraps`].
+    wraps: Vec<usize>,
 }
 
-fn touches(a: Token, b: Token) -> bool {
-    a.span.end == b.span.start
-}
+impl Reader<'_> {
+    fn of(&self, i: usize) -> &str {
+        self.tokens[i].of(self.text)
+    }
 
-fn closes(text: &str, token: Token) -> bool {
-    matches!(token.of(text), "“" | "”" | "\"" | "»" | "«" | "’" | "‘" | ")" | "]" | "'")
-}
+    /// What stands between token `i` and the one before it.
+    fn gap(&self, i: usize) -> &str {
+        &self.text[self.tokens[i - 1].span.end as usize..self.tokens[i].span.start as usize]
+    }
 
-fn ends_sentence(text: &str, tokens: &[Token], i: usize) -> bool {
-    match tokens[i].of(text) {
-        "!" | "?" | "…" => next_starts_sentence(text, tokens, i),
-        "." => !is_inner_point(text, tokens, i) && next_starts_sentence(text, tokens, i),
-        _ => false,
+    /// Whether nothing, or a space that must not break, stands before token `i`.
+    fn touches(&self, i: usize) -> bool {
+        matches!(self.gap(i), "" | "\u{a0}" | "\u{202f}")
+    }
+
+    /// The first token from `i` on that is no closing mark or further stop of the sentence before it.
+    fn after_closing(&self, mut i: usize) -> usize {
+        while i < self.tokens.len() && self.touches(i) {
+            if self.closes(i) || matches!(self.of(i), "." | "!" | "?" | "…") {
+                i += 1;
+            } else if self.is_reference(i) {
+                i += 3;
+            } else {
+                break;
+            }
+        }
+        i
+    }
+
+    fn closes(&self, i: usize) -> bool {
+        self.tokens[i].kind == TokenKind::Mark
+            && matches!(self.of(i), "“" | "”" | "\"" | "»" | "«" | "›" | "‹" | "’" | "‘" | ")" | "]" | "'")
+    }
+
+    /// A note's number: *[1]*.
+    fn is_reference(&self, i: usize) -> bool {
+        i + 2 < self.tokens.len()
+            && self.of(i) == "["
+            && self.tokens[i + 1].kind == TokenKind::Number
+            && self.of(i + 2) == "]"
+            && self.touches(i + 2)
+    }
+
+    /// Whether a line break before token `i` ends the sentence.
+    fn breaks_before(&self, i: usize) -> bool {
+        let gap = self.gap(i);
+        if gap.len() <= 1 && !gap.starts_with('\n') {
+            return false;
+        }
+        if gap.contains(['\u{c}', '\u{2028}', '\u{2029}']) {
+            return true;
+        }
+        let Some(at) = gap.find('\n') else { return gap.contains('\r') };
+        let offset = self.tokens[i - 1].span.end as usize + at;
+        gap[at + 1..].contains('\n') || !(self.goes_on(i) || self.wraps.binary_search(&offset).is_ok())
+    }
+
+    /// Whether token `i`, the first of its line, goes on with the line before: a small letter, no stop before it.
+    fn goes_on(&self, i: usize) -> bool {
+        let before = &self.tokens[i - 1];
+        self.of(i).starts_with(char::is_lowercase)
+            && (before.kind != TokenKind::Mark || matches!(self.of(i - 1), "," | "-" | "–" | "—"))
+    }
+
+    fn ends_sentence(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        match token.kind {
+            TokenKind::Number => false,
+            TokenKind::Word => self.of(i).ends_with('.') && self.ends_after_dotted(i),
+            TokenKind::Mark => match self.of(i) {
+                "." => !self.is_inner_point(i) && self.next_starts_sentence(i),
+                "!" | "?" | "…" | "‽" => self.next_starts_sentence(i),
+                "。" | "！" | "？" | "؟" | "۔" | "।" | "։" => true,
+                _ => false,
+            },
+        }
+    }
+
+    /// The point of an abbreviation, an initial or an ordinal, or one inside a word (*ntv.de*).
+    fn is_inner_point(&self, i: usize) -> bool {
+        let glued =
+            i + 1 < self.tokens.len() && self.tokens[i + 1].kind != TokenKind::Mark && self.gap(i + 1).is_empty();
+        if glued {
+            return !self.opens(i + 1);
+        }
+        if i == 0 || self.tokens[i - 1].span.end != self.tokens[i].span.start {
+            return false;
+        }
+        let before = self.tokens[i - 1];
+        match before.kind {
+            TokenKind::Word => self.is_abbreviation(i - 1),
+            TokenKind::Number => self.language.ordinal_points && self.is_ordinal(i - 1),
+            TokenKind::Mark => false,
+        }
+    }
+
+    fn is_abbreviation(&self, i: usize) -> bool {
+        let token = self.tokens[i];
+        if token.is(List::Abbreviations) {
+            return true;
+        }
+        let next = self.tokens.get(i + 2);
+        if token.is(List::AbbreviationsNumber) && next.is_some_and(|t| t.kind == TokenKind::Number) {
+            return true;
+        }
+        let listed = token.is(List::AbbreviationsFinal) || (token.is(List::AbbreviationsCapital) && token.capital);
+        (listed || is_letter(self.of(i)) || (self.language.ordinal_points && is_roman(self.of(i))))
+            && next.is_some()
+            && !self.opens(i + 2)
+    }
+
+    /// A word with points of its own: some never end a sentence, the others do before a word that opens one.
+    fn ends_after_dotted(&self, i: usize) -> bool {
+        !self.tokens[i].is(List::Abbreviations) && (i + 1 == self.tokens.len() || self.opens(i + 1))
+    }
+
+    /// Numbers up to 99 are ordinals unless a word that opens sentences follows; up to 999 when a function word
+    /// stands before (*zum 150. Geburtstag*); years never.
+    fn is_ordinal(&self, i: usize) -> bool {
+        let digits = self.of(i).len();
+        let few = digits <= 2 || (digits == 3 && i > 0 && self.tokens[i - 1].is(List::Stopwords));
+        few && self.of(i).bytes().all(|b| b.is_ascii_digit()) && i + 2 < self.tokens.len() && !self.opens(i + 2)
+    }
+
+    /// Whether token `i`, past marks that open, is a capitalized word that opens sentences and is no name.
+    fn opens(&self, i: usize) -> bool {
+        let next = self.tokens[i..].iter().find(|t| !self.is_opening(t));
+        next.is_some_and(|t| t.capital && (t.is(List::Stopwords) || t.is(List::Openers)))
+    }
+
+    fn is_opening(&self, token: &Token) -> bool {
+        const OPENING: &str = "„“”\"»«›‹‚‘’'([¿¡-–—•*#…";
+        token.kind == TokenKind::Mark && OPENING.contains(token.of(self.text))
+    }
+
+    /// Whether what follows stop `i` can open a sentence: nothing, no small letter, a digit, marks that open before it.
+    fn next_starts_sentence(&self, i: usize) -> bool {
+        let Some(next) =
+            self.tokens[i + 1..].iter().find(|t| !self.is_opening(t) && !matches!(t.of(self.text), ")" | "]"))
+        else {
+            return true;
+        };
+        match next.kind {
+            TokenKind::Word => !next.of(self.text).starts_with(char::is_lowercase),
+            TokenKind::Number => true,
+            TokenKind::Mark => !matches!(next.of(self.text), "," | ";" | ":" | "." | "!" | "?" | "%" | "/" | "&"),
+        }
     }
 }
 
-/// The point of an abbreviation, an initial or an ordinal.
-fn is_inner_point(text: &str, tokens: &[Token], i: usize) -> bool {
-    let Some(before) = i.checked_sub(1).map(|b| tokens[b]).filter(|b| touches(*b, tokens[i])) else { return false };
-    match before.kind {
-        TokenKind::Word => before.is(List::Abbreviations) || (before.capital && before.of(text).chars().count() == 1),
-        TokenKind::Number => before.span.len() <= 2,
-        TokenKind::Mark => false,
-    }
+fn is_letter(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
 }
 
-/// Whether what follows can open a sentence: nothing, an upper-case letter, a digit or an opening mark.
-fn next_starts_sentence(text: &str, tokens: &[Token], i: usize) -> bool {
-    let next = tokens[i + 1..].iter().find(|t| !closes(text, **t));
-    next.is_none_or(|t| t.capital || t.kind != TokenKind::Word)
+/// *XIV*, *II*: numerals of two letters and more; one letter is an initial anyway.
+fn is_roman(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::tokens::tokens;
+    use crate::lang;
+
+    /// `expected` has `|` between sentences and `¶` where a paragraph starts.
+    fn check(code: &str, expected: &str) {
+        let text = expected.replace(['|', '¶'], "");
+        let language = lang::find(code).unwrap_or(lang::OTHER);
+        let tokens = tokens(&text, language);
+        let mut found = String::new();
+        let mut at = 0;
+        for sentence in sentences(&text, &tokens, language) {
+            found.push_str(&text[at..sentence.span.start as usize]);
+            if at > 0 {
+                found.push(if sentence.opens_paragraph { '¶' } else { '|' });
+            }
+            found.push_str(sentence.span.of(&text));
+            at = sentence.span.end as usize;
+        }
+        assert_eq!(found, expected.trim_end());
+    }
+
+    #[test]
+    fn german_abbreviations() {
+        check("de", "Er kam z.B. mit Dr. Weber. |Das ist u.a. Peter Otto, d.h. der Chef.");
+        check("de", "Es kostet ca. 5 Mio. Euro. |Oder 6 Mio. |Das bzw. Der Rest kommt.");
+        check("de", "Nach Art. 5 Abs. 2 und Nr. 7 gilt das. |Eine neue Art. |Sie lebt.");
+        check("de", "Äpfel, Birnen usw. |Das reicht. |In St. Gallen z. B. Regen.");
+    }
+
+    #[test]
+    fn german_ordinals_and_numbers_at_the_end() {
+        check("de", "Am 3. Mai kam sie. |Im 19. Jahrhundert nicht. |Im Jahr 1999. |Der Rat schwieg.");
+        check("de", "Er ist 54. |Die Polizei kennt ihn. |Der 1. FC Lindau verlor am 30. 11. 2013 mit 1:3.");
+        check("de", "Zum 150. Geburtstag kamen 200. |Ludwig XIV. Erbe war er. |Um 9.30 Uhr.");
+    }
+
+    #[test]
+    fn initials_and_addresses() {
+        check("de", "J. K. Rowling schrieb ntv.de und George W. Busch. |Ein Plan B. |Der kam.");
+        check("en", "J. K. Rowling met U.S. President Bush in the U.S. |The visit began at 5 p.m. Monday.");
+    }
+
+    #[test]
+    fn english_abbreviations() {
+        check("en", "Mr. Lee of Acme Inc. met Gov. Ann Poe. |He lives in St. Louis, Mo. |She said No. 5 is it.");
+        check("en", "He said no. |Sen. Roe left on Jan. 3. |Fiona was ill. |People cried.");
+        check("en", "He was 54. |Police said 3.5 percent. |It rose to $1.2 million in 1999. |The end.");
+    }
+
+    #[test]
+    fn quotes_stay_with_their_sentences() {
+        check("de", "„Ich gehe. |Du bleibst.“ |Sie ging. |„Wirklich?“, fragte er. |„Ja!“ |„Nein.“");
+        check("de", "Er rief: „Halt!“. |Dann (es war spät.) |Schluss.");
+        check("en", "“I will. |You won’t.” |She left. |\"Really?\" he asked. |He nodded.[1] |Then...");
+    }
+
+    #[test]
+    fn line_breaks() {
+        check("de", "Ein Titel\n¶Erster Satz. |Zweiter\nsatz, der weitergeht.\n\n¶Neuer Absatz");
+        check(
+            "de",
+            "Der Rat der Stadt Lindau hat am Montag beschlossen, den alten\nBahnhof nicht abzureißen. |Das teilte die \
+             Verwaltung nach der\nSitzung mit, die bis in den späten Abend gedauert hatte.\n",
+        );
+    }
+
+    #[test]
+    fn nothing_in_nothing_out() {
+        check("de", "");
+        check("de", "…");
+    }
 }

@@ -1,7 +1,7 @@
 //! Cuts a text into words, numbers and marks, and looks each word up once.
 
 use crate::article::Span;
-use crate::lang::{Flags, Language, List};
+use crate::lang::{Flags, Language, Lexicon, List};
 
 /// A word, number or mark of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,34 +40,67 @@ pub enum TokenKind {
 /// The tokens of `text`, in order, on character borders, without overlaps. Spaces belong to none.
 pub fn tokens(text: &str, language: &Language) -> Vec<Token> {
     let lexicon = &*language.lexicon;
-    let mut out = Vec::with_capacity(text.len() / 5);
+    let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut lower = String::new();
     let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
-        if first.is_whitespace() || is_invisible(first) {
+    while let Some(first) = char_at(text, at) {
+        if is_space(first) {
             at += first.len_utf8();
             continue;
         }
-        let kind = kind_of(first, &text[at + first.len_utf8()..], out.last(), at);
-        let end = at
-            + match kind {
-                TokenKind::Word => word_length(&text[at..]),
-                TokenKind::Number => number_length(&text[at..]),
-                TokenKind::Mark => first.len_utf8(),
-            };
+        let after = at + first.len_utf8();
+        let (kind, end) = if first.is_alphabetic() {
+            (TokenKind::Word, word_end(text, after, 1))
+        } else if first.is_numeric() {
+            (TokenKind::Number, number_end(text, after))
+        } else if is_apostrophe(first) && opens_clitic(text, &out, at, after) {
+            (TokenKind::Word, word_end(text, after, 0))
+        } else {
+            (TokenKind::Mark, after)
+        };
         let span = Span::new(at, end);
         let flags = match kind {
-            TokenKind::Word => {
-                lower.clear();
-                lower.extend(span.of(text).chars().flat_map(char::to_lowercase));
-                lexicon.flags(&lower)
-            }
+            TokenKind::Word => flags(lexicon, span.of(text), &mut lower),
             _ => Flags::default(),
         };
         out.push(Token { span, kind, capital: first.is_uppercase(), flags });
         at = end;
     }
     out
+}
+
+/// The character that starts at byte `at`, without decoding for ASCII.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(*byte as char),
+        Some(_) => text[at..].chars().next(),
+        None => None,
+    }
+}
+
+/// Looks a word up in lower case; only words with capitals or letters beyond ASCII are copied for it, into `lower`.
+fn flags(lexicon: &Lexicon, word: &str, lower: &mut String) -> Flags {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return lexicon.flags(word);
+    }
+    lower.clear();
+    push_lower(word, lower);
+    lexicon.flags(lower)
+}
+
+/// Appends a word in lower case, without invisible characters, to `lower`.
+pub(super) fn push_lower(word: &str, lower: &mut String) {
+    if word.is_ascii() {
+        let start = lower.len();
+        lower.push_str(word);
+        lower[start..].make_ascii_lowercase();
+    } else {
+        lower.extend(word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase));
+    }
+}
+
+fn is_space(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_whitespace() || c == '\u{b}' } else { c.is_whitespace() || is_invisible(c) }
 }
 
 fn is_invisible(c: char) -> bool {
@@ -78,63 +111,63 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }
 
-fn kind_of(first: char, rest: &str, before: Option<&Token>, at: usize) -> TokenKind {
-    let touches_word = before.is_some_and(|t| t.kind == TokenKind::Word && t.span.end as usize == at);
-    if first.is_alphabetic() || (is_apostrophe(first) && touches_word && rest.starts_with(char::is_alphabetic)) {
-        TokenKind::Word
-    } else if first.is_numeric() {
-        TokenKind::Number
-    } else {
-        TokenKind::Mark
-    }
+/// Whether the apostrophe at `at` touches a word before it and a letter after it: *Clinton’s*, *don't*.
+fn opens_clitic(text: &str, before: &[Token], at: usize, after: usize) -> bool {
+    before.last().is_some_and(|t| t.kind == TokenKind::Word && t.span.end as usize == at)
+        && char_at(text, after).is_some_and(char::is_alphabetic)
 }
 
-/// Length in bytes of the word that starts `text`.
-fn word_length(text: &str) -> usize {
-    let mut chars = text.char_indices().peekable();
-    let mut end = 0;
-    let mut letters = 0;
-    chars.next_if(|(_, c)| is_apostrophe(*c));
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, c)| *c);
-        let joins = match c {
-            '-' | '‑' | '&' => end == at && next.is_some_and(char::is_alphanumeric),
+/// Where the word ends whose first character ends at `at`; `letters` is how many letters stand before `at` since its
+/// start.
+fn word_end(text: &str, mut at: usize, mut letters: usize) -> usize {
+    let mut dotted = false;
+    while let Some(c) = char_at(text, at) {
+        let after = at + c.len_utf8();
+        if is_inner_letter(c) {
+            letters += 1;
+        } else if is_joint(c) && char_at(text, after).is_some_and(char::is_alphanumeric) {
+            letters = 0;
+        } else if c == '.' && letters == 1 && (dotted || char_at(text, after).is_some_and(char::is_alphabetic)) {
             // Initials: *U.S.*, *z.B.*; the last point too when another came before it.
-            '.' => letters == 1 && (next.is_some_and(char::is_alphabetic) || text[..at].contains('.')),
-            c => c.is_alphanumeric() || is_mark_of_letter(c) || is_invisible(c),
-        };
-        if !joins {
+            dotted = true;
+            letters = 0;
+        } else {
             break;
         }
-        letters = if c.is_alphanumeric() { letters + 1 } else { 0 };
-        end = at + c.len_utf8();
+        at = after;
     }
-    end
+    at
 }
 
-/// Combining marks stay with their letter.
-fn is_mark_of_letter(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+/// Combining marks and invisible characters stay with their letter.
+fn is_inner_letter(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') || is_invisible(c)
+    }
 }
 
-/// Length in bytes of the number that starts `text`: digits, with points, commas and colons between digits, and letters
-/// or a hyphen that follow (*90er*, *54-Jährige*).
-fn number_length(text: &str) -> usize {
-    let mut chars = text.char_indices().peekable();
-    let mut end = 0;
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, c)| *c);
+fn is_joint(c: char) -> bool {
+    matches!(c, '-' | '‑' | '&')
+}
+
+/// Where the number ends whose first digit ends at `at`: digits, with points, commas and colons between digits, and
+/// letters or a hyphen that follow (*90er*, *54-Jährige*).
+fn number_end(text: &str, mut at: usize) -> usize {
+    while let Some(c) = char_at(text, at) {
+        let after = at + c.len_utf8();
         let joins = match c {
-            '.' | ',' | ':' => next.is_some_and(char::is_numeric),
-            '-' => next.is_some_and(char::is_alphabetic),
+            '.' | ',' | ':' => char_at(text, after).is_some_and(char::is_numeric),
+            '-' => char_at(text, after).is_some_and(char::is_alphabetic),
             c => c.is_alphanumeric(),
         };
         if !joins {
             break;
         }
-        end = at + c.len_utf8();
+        at = after;
     }
-    end
+    at
 }
 
 #[cfg(test)]

@@ -42,6 +42,8 @@ enum Kind {
 struct Element {
     parent: usize,
     role: Role,
+    /// The mass of the blocks that stand in it directly, and of all under it.
+    own: f32,
     mass: f32,
     /// The blocks under it stand from `first` up to `last`.
     first: usize,
@@ -52,9 +54,13 @@ struct Element {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Plain,
-    /// Around the article or between its paragraphs, not of it.
+    /// Around the article or between its paragraphs, not of it: its tag says so.
     Out,
-    /// The article.
+    /// The same, as its class or id has it.
+    Called,
+    /// `<article>` or `<main>`, which teasers are put into as well.
+    Article,
+    /// The text of the article.
     Body,
 }
 
@@ -135,10 +141,11 @@ fn ends_sentence(text: &str) -> bool {
 
 /// Sums the blocks' mass up into the elements around them.
 fn weigh(elements: &mut [Element], blocks: &[Block], counts: impl Fn(&Block) -> bool) {
-    elements.iter_mut().for_each(|e| e.mass = 0.0);
+    elements.iter_mut().for_each(|e| e.own = 0.0);
     for block in blocks.iter().filter(|b| counts(b)) {
-        elements[block.element].mass += mass(block);
+        elements[block.element].own += mass(block);
     }
+    elements.iter_mut().for_each(|e| e.mass = e.own);
     for at in (1..elements.len()).rev() {
         let (parent, mass) = (elements[at].parent, elements[at].mass);
         elements[parent].mass += mass;
@@ -147,12 +154,29 @@ fn weigh(elements: &mut [Element], blocks: &[Block], counts: impl Fn(&Block) -> 
 
 /// How much of the page's mass may stand in an element that is called something else than the article.
 const MOST_LEFT_OUT: f32 = 0.4;
+/// How much of it an element called the article must have for the elements around it to stay whatever they are called.
+const LEAST_BODY: f32 = 0.1;
+/// When less than this is left, the page's names for things mean something else, and its tags alone decide.
+const LEAST_LEFT: f32 = 0.25;
 
+/// Which elements are left out, with all that is in them.
 fn left_out(elements: &[Element]) -> Vec<bool> {
+    let by_name = left_out_by(elements, |role| matches!(role, Role::Out | Role::Called));
+    let left: f32 = (1..elements.len()).filter(|at| !by_name[*at]).map(|at| elements[at].own).sum();
+    if left < LEAST_LEFT * elements[0].mass { left_out_by(elements, |role| role == Role::Out) } else { by_name }
+}
+
+fn left_out_by(elements: &[Element], is_out: impl Fn(Role) -> bool) -> Vec<bool> {
     let total = elements[0].mass.max(1.0);
+    let mut holds_body = vec![false; elements.len()];
+    for (at, element) in elements.iter().enumerate().skip(1).rev() {
+        let is_body = element.role == Role::Body && element.mass > total * LEAST_BODY;
+        holds_body[element.parent] |= holds_body[at] || is_body;
+    }
     let mut out = vec![false; elements.len()];
     for (at, element) in elements.iter().enumerate().skip(1) {
-        out[at] = out[element.parent] || (element.role == Role::Out && element.mass < total * MOST_LEFT_OUT);
+        let leave = is_out(element.role) && element.mass < total * MOST_LEFT_OUT && !holds_body[at];
+        out[at] = out[element.parent] || leave;
     }
     out
 }
@@ -170,7 +194,8 @@ fn body(elements: &[Element]) -> usize {
     loop {
         let heavier = |a: &&usize, b: &&usize| elements[**a].mass.total_cmp(&elements[**b].mass).then(b.cmp(a));
         let Some(&best) = children[at].iter().max_by(heavier) else { return at };
-        let share = if elements[best].role == Role::Body { NEARLY_ALL * 0.6 } else { NEARLY_ALL };
+        let share =
+            if matches!(elements[best].role, Role::Body | Role::Article) { NEARLY_ALL * 0.6 } else { NEARLY_ALL };
         if elements[best].mass <= 0.0 || elements[best].mass < share * elements[at].mass {
             return at;
         }
@@ -195,15 +220,15 @@ fn fold(text: &str) -> String {
 
 /// Elements whose content is never text of an article.
 static SKIPPED: &[&str] = &[
-    "audio", "button", "canvas", "dialog", "embed", "head", "iframe", "input", "map", "math", "menu", "nav", "noscript", "object",
-    "option", "script", "select", "style", "svg", "template", "textarea", "video",
+    "audio", "button", "canvas", "dialog", "embed", "head", "iframe", "input", "map", "math", "menu", "nav",
+    "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea", "video",
 ];
 
 /// Elements that stand in a line of text; all others are blocks.
 static INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
-    "label", "mark", "nobr", "picture", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike", "strong", "sub",
-    "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+    "ins", "kbd", "label", "mark", "nobr", "picture", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "source",
+    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 /// The page as block elements and blocks, both in the order of the page. The first element is the page itself.
@@ -216,7 +241,7 @@ fn flatten(html: &Html) -> (Vec<Element>, Vec<Block>) {
     loop {
         let name = node.value().as_element().map(|e| e.name());
         if entering {
-            let skipped = name.is_some_and(|name| SKIPPED.contains(&name) || node.value().as_element().is_some_and(|e| e.attr("hidden").is_some() && name != "body" && name != "html" ));
+            let skipped = name.is_some_and(|name| SKIPPED.contains(&name));
             if let Some(text) = node.value().as_text() {
                 flat.text(text);
             } else if let (Some(name), Some(element)) = (name, node.value().as_element()) {
@@ -268,7 +293,7 @@ struct Flat {
 
 impl Element {
     fn new(parent: usize, role: Role, first: usize) -> Element {
-        Element { parent, role, mass: 0.0, first, last: first }
+        Element { parent, role, own: 0.0, mass: 0.0, first, last: first }
     }
 }
 
@@ -345,41 +370,49 @@ impl Flat {
 static WORDS: LazyLock<FxHashMap<&'static str, Role>> = LazyLock::new(|| {
     let rows = include_str!("../../data/web/hints.txt").lines().map(|l| l.split('|').next().unwrap_or("").trim());
     rows.filter_map(|row| row.split_once('\t'))
-        .map(|(word, role)| (word.trim(), if role.trim() == "body" { Role::Body } else { Role::Out }))
+        .map(|(word, role)| (word.trim(), if role.trim() == "body" { Role::Body } else { Role::Called }))
         .collect()
 });
 
 /// What an element is by its name, role, class and id.
 fn role<'h>(element: &'h scraper::node::Element, name: &str, seen: &mut FxHashMap<&'h str, Role>) -> Role {
-    match name {
+    let named = match name {
         "aside" | "footer" | "form" | "figure" | "figcaption" | "address" => return Role::Out,
         "html" | "body" => return Role::Plain,
-        _ => {}
-    }
-    if element.attr("itemprop") == Some("articleBody") {
-        return Role::Body;
-    }
-    let attributes = ["class", "id", "role", "data-component", "data-testid", "aria-label"].iter().filter_map(|key| element.attr(key));
-    let mut found = if matches!(name, "article" | "main") { Role::Body } else { Role::Plain };
-    for value in attributes {
-        match *seen.entry(value).or_insert_with(|| role_of_words(value)) {
-            Role::Out => return Role::Out,
-            Role::Body => found = Role::Body,
+        "article" | "main" => Role::Article,
+        _ => Role::Plain,
+    };
+    let mut found = named;
+    for (key, value) in element.attrs() {
+        let said = match key {
+            "itemprop" if value == "articleBody" => return Role::Body,
+            "hidden" => Role::Called,
+            "style" if value.replace(' ', "").contains("display:none") => Role::Called,
+            "class" | "id" | "role" | "data-component" | "data-testid" | "aria-label" => {
+                *seen.entry(value).or_insert_with(|| role_of_words(value))
+            }
+            _ => Role::Plain,
+        };
+        match said {
             Role::Plain => {}
+            Role::Called => found = Role::Called,
+            other if found != Role::Called => found = other,
+            _ => {}
         }
     }
     found
 }
 
+/// What the words of one attribute say; that it is something else weighs more than that it is the article.
 fn role_of_words(value: &str) -> Role {
     let mut found = Role::Plain;
     let mut before = String::new();
     for word in words(value) {
         let pair = format!("{before} {word}");
         match WORDS.get(word.as_str()).or_else(|| WORDS.get(pair.as_str())) {
-            Some(Role::Out) => return Role::Out,
-            Some(Role::Body) => found = Role::Body,
-            _ => {}
+            Some(Role::Called) => return Role::Called,
+            Some(role) => found = *role,
+            None => {}
         }
         before = word;
     }
@@ -387,7 +420,7 @@ fn role_of_words(value: &str) -> Role {
 }
 
 /// The words of `relatedArticles-list c_teaser`: `related articles list c teaser`.
-fn words(value: &str) -> impl Iterator<Item = String> {
+fn words(value: &str) -> Vec<String> {
     let mut spaced = String::with_capacity(value.len() + 8);
     let mut lower_before = false;
     for c in value.chars().take(300) {
@@ -397,5 +430,5 @@ fn words(value: &str) -> impl Iterator<Item = String> {
         lower_before = c.is_lowercase();
         spaced.extend(c.to_lowercase().map(|c| if c.is_alphabetic() { c } else { ' ' }));
     }
-    spaced.split_whitespace().map(str::to_owned).collect::<Vec<_>>().into_iter()
+    spaced.split_whitespace().map(str::to_owned).collect()
 }

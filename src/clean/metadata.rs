@@ -70,7 +70,8 @@ struct Bylines {
 static BYLINES: LazyLock<Bylines> = LazyLock::new(|| {
     let of_kind = |wanted: &str| {
         let rows = LANGUAGES.iter().flat_map(|l| l.lexicon.rows(List::Bylines));
-        let mut words: Vec<String> = rows.filter(|(_, kind)| *kind == wanted).map(|(word, _)| word.to_lowercase()).collect();
+        let mut words: Vec<String> =
+            rows.filter(|(_, kind)| *kind == wanted).map(|(word, _)| word.to_lowercase()).collect();
         // The longer first: *ein Beitrag von* before *von*.
         words.sort_by_key(|w| (std::cmp::Reverse(w.len()), w.clone()));
         words
@@ -97,7 +98,8 @@ fn names(words: &str) -> Vec<String> {
     }
     let mut parts: Vec<String> = vec![String::new()];
     for word in line.split(' ') {
-        let is_and = word == "&" || word == "/" || word == "|" || word == "•" || BYLINES.and.contains(&word.to_lowercase());
+        let is_and =
+            word == "&" || word == "/" || word == "|" || word == "•" || BYLINES.and.contains(&word.to_lowercase());
         let ends = word.ends_with([',', ';']);
         if is_and {
             parts.push(String::new());
@@ -137,7 +139,8 @@ fn without_by(line: &str) -> &str {
 
 /// A part of a byline, if it can be a name: some letters, few words, no address, no office.
 fn name(part: &str) -> Option<String> {
-    let words: Vec<&str> = part.split(' ').filter(|w| !w.contains('@') && !w.contains("://") && !w.starts_with("www.")).collect();
+    let words: Vec<&str> =
+        part.split(' ').filter(|w| !w.contains('@') && !w.contains("://") && !w.starts_with("www.")).collect();
     let bare = words.join(" ");
     let bare = bare.split('(').next().unwrap_or("").trim();
     let bare = without_by(bare).trim_matches([' ', '.', ',', ':', '-', '–', '*', '"', '>']);

@@ -108,9 +108,9 @@ fn without_credits(line: &str) -> Cow<'_, str> {
     while let Some(colon) = kept[from..].find([':', '/']).map(|at| from + at) {
         from = colon + 1;
         let before = &kept[..colon];
-        let word = before.rfind(|c: char| !c.is_alphabetic() && c != '-').map_or(0, |at| {
-            at + before[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let word = before
+            .rfind(|c: char| !c.is_alphabetic() && c != '-')
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
         if !WORDS.credits.contains(&fold(&kept[word..colon])) {
             continue;
         }

@@ -24,7 +24,8 @@ pub fn run(arguments: &Analyze) -> Result<Outcome> {
     let colors = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let json = arguments.json;
     let work = move |article: Article| printed(&article, json, colors);
-    let mut out = Output { out: BufWriter::with_capacity(1 << 16, std::io::stdout().lock()), skipped: false, error: None };
+    let mut out =
+        Output { out: BufWriter::with_capacity(1 << 16, std::io::stdout().lock()), skipped: false, error: None };
     let mut each = |result| out.take(result);
     for path in &arguments.paths {
         let flow = if path == Path::new("-") {

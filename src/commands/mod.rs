@@ -6,6 +6,7 @@ mod search;
 mod shared;
 mod show;
 mod timeline;
+mod train;
 mod who;
 
 use std::process::ExitCode;
@@ -44,5 +45,6 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Completions(arguments) => completions::completions(arguments),
         Command::Man => completions::manual(),
         Command::Analyze(arguments) => analyze::run(arguments),
+        Command::Train(arguments) => train::run(arguments),
     }
 }

@@ -64,7 +64,12 @@ fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     Ok(())
 }
 
-fn article(names: &[String], record: &ByteRecord, rows: &mut decode::Rows, verbatim: bool) -> Result<RawArticle, Reason> {
+fn article(
+    names: &[String],
+    record: &ByteRecord,
+    rows: &mut decode::Rows,
+    verbatim: bool,
+) -> Result<RawArticle, Reason> {
     if record.iter().skip(names.len()).any(|field| !field.is_empty()) {
         return Err(Reason::Broken(format!("{} fields, the header has {}", record.len(), names.len())));
     }
@@ -77,7 +82,9 @@ fn article(names: &[String], record: &ByteRecord, rows: &mut decode::Rows, verba
 
 fn fault(error: ::csv::Error, limit: u64) -> Reason {
     match error.into_kind() {
-        ::csv::ErrorKind::Io(e) if e.kind() == io::ErrorKind::FileTooLarge => Reason::TooLarge { bytes: limit + 1, limit },
+        ::csv::ErrorKind::Io(e) if e.kind() == io::ErrorKind::FileTooLarge => {
+            Reason::TooLarge { bytes: limit + 1, limit }
+        }
         ::csv::ErrorKind::Io(e) => source::reason(&e),
         other => Reason::Broken(format!("{other:?}")),
     }

@@ -32,45 +32,166 @@ static NAMES: &[(Role, &[&str])] = &[
     (Role::Id, &["id", "_id", "guid", "uri", "doc_id", "article_id", "identifier", "uuid", "d_id", "reference"]),
     (
         Role::Title,
-        &["title", "headline", "headlines", "name", "og:title", "heading", "hl1", "title_page", "title_rss", "titel",
-          "überschrift", "alternative_headline", "article_title"],
+        &[
+            "title",
+            "headline",
+            "headlines",
+            "name",
+            "og:title",
+            "heading",
+            "hl1",
+            "title_page",
+            "title_rss",
+            "titel",
+            "überschrift",
+            "alternative_headline",
+            "article_title",
+        ],
     ),
     (
         Role::Text,
-        &["text", "maintext", "main_text", "body_text", "article_body", "plaintext", "body", "bodies", "content", "full_text",
-          "article_text", "raw_text", "text_content", "content:encoded", "content_text", "body_xhtml", "body_html",
-          "content_html", "article", "story", "inhalt", "artikel", "volltext"],
+        &[
+            "text",
+            "maintext",
+            "main_text",
+            "body_text",
+            "article_body",
+            "plaintext",
+            "body",
+            "bodies",
+            "content",
+            "full_text",
+            "article_text",
+            "raw_text",
+            "text_content",
+            "content:encoded",
+            "content_text",
+            "body_xhtml",
+            "body_html",
+            "content_html",
+            "article",
+            "story",
+            "inhalt",
+            "artikel",
+            "volltext",
+        ],
     ),
-    (Role::Summary, &["description", "summary", "abstract", "lead", "excerpt", "lead_paragraph", "teaser", "og:description"]),
+    (
+        Role::Summary,
+        &["description", "summary", "abstract", "lead", "excerpt", "lead_paragraph", "teaser", "og:description"],
+    ),
     (
         Role::Authors,
-        &["authors", "author", "byline", "by", "creator", "dc:creator", "article:author", "writer", "autor", "autoren",
-          "author_name", "editor"],
+        &[
+            "authors",
+            "author",
+            "byline",
+            "by",
+            "creator",
+            "dc:creator",
+            "article:author",
+            "writer",
+            "autor",
+            "autoren",
+            "author_name",
+            "editor",
+        ],
     ),
     (
         Role::Source,
-        &["publisher", "source_name", "site_name", "og:site_name", "source_hostname", "sitename", "info_source",
-          "info_sources", "source_domain", "source", "publication", "newspaper", "outlet", "medium", "media",
-          "hostname", "domain", "source_organization", "quelle", "zeitung", "provider", "is_part_of"],
+        &[
+            "publisher",
+            "source_name",
+            "site_name",
+            "og:site_name",
+            "source_hostname",
+            "sitename",
+            "info_source",
+            "info_sources",
+            "source_domain",
+            "source",
+            "publication",
+            "newspaper",
+            "outlet",
+            "medium",
+            "media",
+            "hostname",
+            "domain",
+            "source_organization",
+            "quelle",
+            "zeitung",
+            "provider",
+            "is_part_of",
+        ],
     ),
     (
         Role::Section,
-        &["section", "article_section", "article:section", "print_section", "section_name", "category", "rubric", "ressort",
-          "rubrik", "desk", "genre"],
+        &[
+            "section",
+            "article_section",
+            "article:section",
+            "print_section",
+            "section_name",
+            "category",
+            "rubric",
+            "ressort",
+            "rubrik",
+            "desk",
+            "genre",
+        ],
     ),
     (Role::Url, &["url", "link", "canonical_url", "og:url", "permalink", "web_url", "href", "main_entity_of_page"]),
     (Role::Language, &["language", "lang", "in_language", "base_language", "og:locale", "locale", "sprache"]),
     (
         Role::Published,
-        &["date_published", "published", "published_at", "date_publish", "publish_date", "publishing_date",
-          "publication_date", "published_date", "published_time", "article:published_time", "pub_date", "pubdate",
-          "date_time_pub", "first_created", "content_created", "created", "created_at", "date", "datetime", "date_time", "timestamp",
-          "datum", "day", "issued", "dc:date", "dc.date.issued", "version_created", "publication_datetime", "date_created"],
+        &[
+            "date_published",
+            "published",
+            "published_at",
+            "date_publish",
+            "publish_date",
+            "publishing_date",
+            "publication_date",
+            "published_date",
+            "published_time",
+            "article:published_time",
+            "pub_date",
+            "pubdate",
+            "date_time_pub",
+            "first_created",
+            "content_created",
+            "created",
+            "created_at",
+            "date",
+            "datetime",
+            "date_time",
+            "timestamp",
+            "datum",
+            "day",
+            "issued",
+            "dc:date",
+            "dc.date.issued",
+            "version_created",
+            "publication_datetime",
+            "date_created",
+        ],
     ),
     (
         Role::Topics,
-        &["topics", "keywords", "tags", "subjects", "subject", "news_keywords", "article:tag", "categories", "themes",
-          "schlagworte", "schlagwörter", "concepts"],
+        &[
+            "topics",
+            "keywords",
+            "tags",
+            "subjects",
+            "subject",
+            "news_keywords",
+            "article:tag",
+            "categories",
+            "themes",
+            "schlagworte",
+            "schlagwörter",
+            "concepts",
+        ],
     ),
 ];
 
@@ -175,7 +296,8 @@ fn is_nothing(value: &Value) -> bool {
 }
 
 /// The keys under which an object says what it is called, the best first.
-static NAME_KEYS: &[&str] = &["name", "title", "label", "value", "text", "@value", "headline", "literal", "uri", "@id", "url"];
+static NAME_KEYS: &[&str] =
+    &["name", "title", "label", "value", "text", "@value", "headline", "literal", "uri", "@id", "url"];
 
 /// One word of a value: a string as it is, the name of an object, the first of several.
 fn word(value: &Value) -> Option<String> {
@@ -199,7 +321,9 @@ pub fn authors(value: &Value) -> Vec<String> {
 
 fn person(fields: &serde_json::Map<String, Value>) -> Option<String> {
     let part = |keys: &[&str]| keys.iter().find_map(|key| fields.get(*key)).and_then(word);
-    if let Some(name) = part(&["name", "fullName", "full_name", "title", "label", "value"]).filter(|n| !n.trim().is_empty()) {
+    if let Some(name) =
+        part(&["name", "fullName", "full_name", "title", "label", "value"]).filter(|n| !n.trim().is_empty())
+    {
         return Some(name);
     }
     let given = part(&["givenName", "given_name", "firstName", "first_name", "first"]);
@@ -219,7 +343,9 @@ pub fn topics(value: &Value) -> Vec<String> {
 
 fn date_of(value: &Value) -> Option<String> {
     match value {
-        Value::Object(fields) => ["$date", "date", "value", "@value"].iter().find_map(|k| fields.get(*k)).and_then(date_of),
+        Value::Object(fields) => {
+            ["$date", "date", "value", "@value"].iter().find_map(|k| fields.get(*k)).and_then(date_of)
+        }
         other => word(other),
     }
 }
@@ -243,7 +369,8 @@ fn gather(value: &Value, out: &mut String) {
         Value::Object(fields) => {
             // A body in several forms is taken in the first; one in parts is taken part by part.
             let whole = ["value", "text", "plain", "content"].iter().find_map(|key| fields.get(*key));
-            let parts = ["summary", "headline", "heading", "sections", "paragraphs"].iter().filter_map(|key| fields.get(*key));
+            let parts =
+                ["summary", "headline", "heading", "sections", "paragraphs"].iter().filter_map(|key| fields.get(*key));
             match whole {
                 Some(whole) => gather(whole, out),
                 None => parts.for_each(|part| gather(part, out)),

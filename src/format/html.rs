@@ -11,7 +11,10 @@ pub static HTML: Format = Format { name: "html", extensions: &["html", "htm", "x
 
 fn sniff(start: &str) -> bool {
     let start = start.get(..2000).unwrap_or(start).to_ascii_lowercase();
-    start.starts_with('<') && ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<h1"].iter().any(|tag| start.contains(tag))
+    start.starts_with('<')
+        && ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<h1"]
+            .iter()
+            .any(|tag| start.contains(tag))
 }
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
@@ -43,6 +46,8 @@ fn article(page: &str) -> RawArticle {
     // Where scripts build the page, its text stands in the data alone.
     let body = data.body.as_deref().map(plain_body).unwrap_or_default();
     let text = if text.len() * 2 < body.len() { body } else { text };
+    // A page without its article still says what that was about.
+    let text = if text.trim().is_empty() { head.description.clone().unwrap_or_default() } else { text };
     RawArticle {
         id: None,
         title: head.title,
@@ -129,7 +134,8 @@ mod tests {
 
     #[test]
     fn charsets_are_declared_in_three_ways() {
-        let check = |start: &str, expected: &str| assert_eq!(declared_charset(start.as_bytes()).unwrap_or_default(), expected);
+        let check =
+            |start: &str, expected: &str| assert_eq!(declared_charset(start.as_bytes()).unwrap_or_default(), expected);
         check("<meta charset=\"iso-8859-1\">", "iso-8859-1");
         check("<meta http-equiv=content-type content='text/html; charset=windows-1252'>", "windows-1252");
         check("<?xml version='1.0' encoding='UTF-8'?>", "utf-8");
@@ -138,7 +144,8 @@ mod tests {
 
     #[test]
     fn code_goes_before_parsing() {
-        let (markup, scripts) = without_code("a<SCRIPT>if (1 < 2) x</Script >b<!-- <p> -->c<scripture>d<svg/>e<style>f");
+        let (markup, scripts) =
+            without_code("a<SCRIPT>if (1 < 2) x</Script >b<!-- <p> -->c<scripture>d<svg/>e<style>f");
         assert_eq!(markup, "abc<scripture>d/>e>f".replace("d/>", "d").replace("e>f", "ef"));
         assert!(scripts.is_empty());
         let (_, scripts) = without_code("<script type=\"application/ld+json\">{\"a\": 1}</script>");

@@ -60,7 +60,8 @@ fn alone(object: &Value, verbatim: bool, each: &mut Each) {
 fn list_in(object: &Value) -> Option<&Vec<Value>> {
     fn deep(value: &Value, depth: u32) -> Option<&Vec<Value>> {
         let fields = value.as_object()?;
-        let list = fields.values().filter_map(Value::as_array).find(|l| !l.is_empty() && l.iter().all(Value::is_object));
+        let list =
+            fields.values().filter_map(Value::as_array).find(|l| !l.is_empty() && l.iter().all(Value::is_object));
         list.or_else(|| if depth == 0 { None } else { fields.values().find_map(|v| deep(v, depth - 1)) })
     }
     deep(object, 2)

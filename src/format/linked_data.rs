@@ -64,7 +64,11 @@ fn rank(object: &Map<String, Value>) -> u32 {
 fn kind_rank(kind: &str) -> u32 {
     let kind = kind.rsplit(['/', '#', ':']).next().unwrap_or(kind);
     match kind {
-        "NewsArticle" | "ReportageNewsArticle" | "AnalysisNewsArticle" | "OpinionNewsArticle" | "BackgroundNewsArticle" => 4,
+        "NewsArticle"
+        | "ReportageNewsArticle"
+        | "AnalysisNewsArticle"
+        | "OpinionNewsArticle"
+        | "BackgroundNewsArticle" => 4,
         "LiveBlogPosting" | "BlogPosting" | "ReviewNewsArticle" | "AskPublicNewsArticle" | "ScholarlyArticle" => 3,
         kind if kind.ends_with("Article") => 3,
         "Report" | "Review" | "SocialMediaPosting" | "Interview" | "Recipe" | "CreativeWork" => 2,
@@ -75,12 +79,20 @@ fn kind_rank(kind: &str) -> u32 {
 
 fn describe(object: &Map<String, Value>, all: &[Map<String, Value>]) -> LinkedData {
     let text = |key: &str| object.get(key).and_then(name_of).filter(|s| !s.trim().is_empty());
-    let people = ["author", "creator"].iter().filter_map(|key| object.get(*key)).map(|v| resolved(v, all)).find(|v| !is_empty(v));
+    let people = ["author", "creator"]
+        .iter()
+        .filter_map(|key| object.get(*key))
+        .map(|v| resolved(v, all))
+        .find(|v| !is_empty(v));
     LinkedData {
         title: text("headline").or_else(|| text("name")),
         authors: people.map(|v| fields::authors(&v)).unwrap_or_default(),
         published: text("datePublished"),
-        source: object.get("publisher").map(|v| resolved(v, all)).and_then(|v| name_of(&v)).filter(|s| !s.starts_with("http")),
+        source: object
+            .get("publisher")
+            .map(|v| resolved(v, all))
+            .and_then(|v| name_of(&v))
+            .filter(|s| !s.starts_with("http")),
         section: text("articleSection"),
         language: text("inLanguage"),
         url: text("url"),
@@ -112,7 +124,9 @@ fn name_of(value: &Value) -> Option<String> {
         Value::String(s) => Some(s.clone()),
         Value::Number(n) => Some(n.to_string()),
         Value::Array(items) => items.iter().find_map(name_of),
-        Value::Object(object) => ["name", "@value", "alternateName"].iter().find_map(|key| object.get(*key)).and_then(name_of),
+        Value::Object(object) => {
+            ["name", "@value", "alternateName"].iter().find_map(|key| object.get(*key)).and_then(name_of)
+        }
         _ => None,
     }
 }

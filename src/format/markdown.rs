@@ -68,7 +68,9 @@ fn plain(markdown: &str) -> (Option<String>, String) {
             }
             Event::SoftBreak => out.push(' '),
             Event::HardBreak => out.push('\n'),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Table) => out.push_str("\n\n"),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Table) => {
+                out.push_str("\n\n")
+            }
             Event::End(TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead) => out.push('\n'),
             Event::End(TagEnd::TableCell) => out.push(' '),
             Event::End(TagEnd::List(_)) => out.push('\n'),
@@ -84,7 +86,8 @@ mod tests {
 
     #[test]
     fn marks_go_and_the_words_stay() {
-        let article = article("# Ein *Titel*\n\nEin **fetter** [Satz](http://a.de)\nin zwei Zeilen.\n\n- eins\n- zwei\n");
+        let article =
+            article("# Ein *Titel*\n\nEin **fetter** [Satz](http://a.de)\nin zwei Zeilen.\n\n- eins\n- zwei\n");
         assert_eq!(article.title.as_deref(), Some("Ein Titel"));
         assert_eq!(article.text.trim(), "Ein fetter Satz in zwei Zeilen.\n\neins\nzwei");
     }

@@ -23,14 +23,56 @@ pub struct Head {
 /// Names of meta tags, in lower case, the best first. All the spellings were seen in pages; see also schema.org, the
 /// Open Graph protocol, Dublin Core, Parse.ly and Sailthru.
 static PUBLISHED: &[&str] = &[
-    "article:published_time", "og:article:published_time", "article:published", "article:published:time", "datepublished",
-    "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "publish_date", "publication_date",
-    "publicationdate", "pubdate", "dcterms.issued", "dcterms.created", "dc.date.issued", "dc.date", "dcterms.date",
-    "dc.date.created", "cxenseparse:recs:publishtime", "citation_publication_date", "citation_online_date", "article.published",
-    "originalpublicationdate", "date", "published_time", "release_date", "og:published_time", "vr:published_time", "created",
-    "article.created", "article_date_original", "rnews:datepublished", "last-modified-original", "og:pubdate",
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "article:published:time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "publicationdate",
+    "pubdate",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "cxenseparse:recs:publishtime",
+    "citation_publication_date",
+    "citation_online_date",
+    "article.published",
+    "originalpublicationdate",
+    "date",
+    "published_time",
+    "release_date",
+    "og:published_time",
+    "vr:published_time",
+    "created",
+    "article.created",
+    "article_date_original",
+    "rnews:datepublished",
+    "last-modified-original",
+    "og:pubdate",
 ];
-static AUTHORS: &[&str] = &["author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author", "article:author_name", "cxenseparse:author", "news_author"];
+static AUTHORS: &[&str] = &[
+    "author",
+    "article:author",
+    "og:article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+    "article:author_name",
+    "cxenseparse:author",
+    "news_author",
+];
 static TITLE: &[&str] = &["og:title", "twitter:title", "dc.title", "parsely-title", "title", "headline"];
 static SOURCE: &[&str] = &["og:site_name", "application-name", "publisher", "dc.publisher", "copyright"];
 static SECTION: &[&str] = &["article:section", "parsely-section", "section", "category"];
@@ -49,7 +91,7 @@ pub fn read(html: &Html, data: &LinkedData) -> Head {
     let source = one(SOURCE).or_else(|| data.source.clone());
     Head {
         title: title(&page, data, source.as_deref()),
-        authors: page.authors(data),
+        authors: page.authors(data, source.as_deref()),
         published,
         section: data.section.clone().or_else(|| one(SECTION)),
         language: page.language.clone().or_else(|| data.language.clone()).or_else(|| one(LANGUAGE)),
@@ -96,7 +138,9 @@ impl Page {
     }
 
     fn all<'a>(&'a self, names: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
-        names.iter().flat_map(|name| self.metas.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str()))
+        names
+            .iter()
+            .flat_map(|name| self.metas.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str()))
     }
 
     /// All values of the first name that has any.
@@ -109,10 +153,19 @@ impl Page {
         self.first_of(TOPICS).iter().flat_map(|list| fields::topics(&serde_json::Value::from(list.as_str()))).collect()
     }
 
-    fn authors(&self, data: &LinkedData) -> Vec<String> {
-        let is_name = |a: &String| !a.trim().is_empty() && !a.starts_with("http") && !a.starts_with("/");
-        let sources = [data.authors.clone(), self.first_of(AUTHORS), self.bylines.clone()];
-        sources.into_iter().map(|list| list.into_iter().filter(is_name).collect::<Vec<_>>()).find(|l| !l.is_empty()).unwrap_or_default()
+    /// The first place that names somebody else than the paper; the paper where none does.
+    fn authors(&self, data: &LinkedData, source: Option<&str>) -> Vec<String> {
+        let is_name = |a: &String| !a.trim().is_empty() && !a.starts_with("http") && !a.starts_with('/');
+        let papers: Vec<String> = source.iter().map(|s| fold(s)).chain(data.source.iter().map(|s| fold(s))).collect();
+        let is_paper =
+            |a: &String| papers.iter().any(|p| !p.is_empty() && (p.contains(&fold(a)) || fold(a).contains(p)));
+        let places = [&data.authors, &self.first_of(AUTHORS), &self.bylines]
+            .map(|place| place.iter().filter(|a| is_name(a)).cloned().collect::<Vec<_>>());
+        let people = places
+            .iter()
+            .map(|place| place.iter().filter(|a| !is_paper(a)).cloned().collect::<Vec<_>>())
+            .find(|p| !p.is_empty());
+        people.or_else(|| places.iter().find(|p| !p.is_empty()).cloned()).unwrap_or_default()
     }
 }
 
@@ -122,7 +175,9 @@ fn meta(element: ElementRef) -> Option<(String, String)> {
 }
 
 fn time(element: ElementRef, sure: &mut Vec<String>, other: &mut Vec<String>) {
-    let Some(value) = element.attr("datetime").map(str::to_owned).or_else(|| Some(words(element)).filter(|w| w.len() < 60)) else {
+    let Some(value) =
+        element.attr("datetime").map(str::to_owned).or_else(|| Some(words(element)).filter(|w| w.len() < 60))
+    else {
         return;
     };
     let class = element.attr("class").unwrap_or("").to_ascii_lowercase();
@@ -152,22 +207,43 @@ fn words(element: ElementRef) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The title: what the page names so, without the name of the paper that pages put behind it.
+/// The title: of the page's heading, its JSON-LD and its tags for other sites the one that two agree on, else the heading.
+/// The name of the paper that pages put behind it goes.
 fn title(page: &Page, data: &LinkedData, source: Option<&str>) -> Option<String> {
-    let og = page.all(TITLE).next().map(str::to_owned);
-    let found = og.or_else(|| data.title.clone()).or_else(|| page.headings.first().cloned()).or_else(|| page.title.clone());
-    let found = found?.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(without_site(&found, page, data, source)).filter(|t| !t.is_empty())
+    let bare = |title: &str| without_site(&title.split_whitespace().collect::<Vec<_>>().join(" "), page, data, source);
+    let heading = page
+        .headings
+        .iter()
+        .find(|h| h.chars().count() >= SHORTEST_HEADING || page.headings.len() == 1)
+        .map(|h| bare(h));
+    let shared = page.all(TITLE).next().map(bare);
+    let described = data.title.as_deref().map(bare);
+    let found: Vec<String> = [heading, described, shared, page.title.as_deref().map(bare)]
+        .into_iter()
+        .flatten()
+        .filter(|t| !t.is_empty())
+        .collect();
+    let agreed =
+        found.iter().enumerate().find(|(at, title)| found[at + 1..].iter().any(|other| fold(other) == fold(title)));
+    agreed.map(|(_, title)| title).or(found.first()).cloned()
+}
+
+/// The shortest heading that is the title of a page with several, in characters: a short one is the paper's name.
+const SHORTEST_HEADING: usize = 15;
+
+fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Cuts ` | Zeitung` off where the rest is a heading of the page, or the tail is the name of the paper.
 fn without_site(title: &str, page: &Page, data: &LinkedData, source: Option<&str>) -> String {
-    let fold = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let known: Vec<String> = page.headings.iter().chain(&data.title).map(|h| fold(h)).filter(|h| !h.is_empty()).collect();
+    let known: Vec<String> =
+        page.headings.iter().chain(&data.title).map(|h| fold(h)).filter(|h| !h.is_empty()).collect();
     let names: Vec<String> = source.iter().map(|s| fold(s)).chain(data.source.iter().map(|s| fold(s))).collect();
-    for separator in [" | ", " - ", " – ", " — ", " • ", " :: ", " / ", " · "] {
+    for separator in [" | ", " - ", " – ", " — ", " • ", " :: ", " / ", " · ", "｜", "ㅣ", "：", "--", "-"] {
         if let Some((head, tail)) = title.rsplit_once(separator) {
-            let site = names.iter().any(|name| !name.is_empty() && (fold(tail).contains(name) || name.contains(&fold(tail))));
+            let site =
+                names.iter().any(|name| !name.is_empty() && (fold(tail).contains(name) || name.contains(&fold(tail))));
             if site || known.contains(&fold(head)) {
                 return without_site(head.trim(), page, data, source);
             }

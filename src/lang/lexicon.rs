@@ -2,6 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::date_words::DateWords;
+use super::lists::List;
+use super::topic_words::TopicWords;
 /// The lists every language has: a file of that name in `data/lang/<code>/`.
 ///
 /// A list's position is its bit in [`Flags`], so there can be 64.
@@ -20,8 +23,7 @@ pub enum List {
 
 impl List {
     /// All of them, in order of their bits, with their file names.
-    pub const ALL: &'static [(List, &'static str)] =
-        &[
+    pub const ALL: &'static [(List, &'static str)] = &[
         (List::Stopwords, "stopwords"),
         (List::Abbreviations, "abbreviations"),
         (List::Residue, "residue"),
@@ -63,19 +65,26 @@ impl Flags {
 pub struct Lexicon {
     words: FxHashMap<Box<str>, Flags>,
     texts: &'static [&'static str],
+    /// What the words of [`List::Dates`] mean.
+    pub dates: DateWords,
+    /// What the words of [`List::Topics`] tell.
+    pub topics: TopicWords,
 }
 
 impl Lexicon {
     /// Compiles texts in the order of [`List::ALL`]. One entry a line; `|` starts a comment; what follows a tab is the
-    /// entry's value; an entry of several words is kept for [`Lexicon::rows`] alone.
+    /// entry's value; an entry of several words or with a `*` is kept for [`Lexicon::rows`] alone.
     pub fn new(texts: &'static [&'static str]) -> Lexicon {
         let mut words: FxHashMap<Box<str>, Flags> = FxHashMap::default();
         for ((list, _), text) in List::ALL.iter().zip(texts) {
-            for (entry, _) in rows(text).filter(|(entry, _)| !entry.contains(' ')) {
+            for (entry, _) in rows(text).filter(|(entry, _)| !entry.contains([' ', '*'])) {
                 words.entry(entry.to_lowercase().into()).or_default().add(*list);
             }
         }
-        Lexicon { words, texts }
+        let rows_of = |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
+        let dates = DateWords::new(rows_of(List::Dates));
+        let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
+        Lexicon { words, texts, dates, topics }
     }
 
     /// The lists that hold this word, which must be in lower case.
@@ -89,7 +98,7 @@ impl Lexicon {
     }
 }
 
-fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.lines().filter_map(|line| {
         let line = line.split('|').next().unwrap_or("").trim_end();
         let (entry, value) = line.split_once('\t').unwrap_or((line, ""));

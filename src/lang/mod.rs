@@ -2,14 +2,23 @@
 
 use std::sync::LazyLock;
 
+use crate::tagger::Model;
+
+pub mod codes;
+pub mod date_words;
 pub mod codes;
 pub mod lexicon;
+pub mod lists;
+pub mod topic_words;
+pub mod verbs;
 
 mod de;
 mod en;
 mod other;
 
-pub use lexicon::{Flags, Lexicon, List};
+pub use lexicon::{Flags, Lexicon};
+pub use lists::List;
+pub use verbs::{FormKind, Verb, Verbs};
 
 /// A language: its lists, compiled on first use, and what lists cannot say.
 pub struct Language {
@@ -19,10 +28,29 @@ pub struct Language {
     pub name: &'static str,
     /// The words of `data/lang/<code>/`.
     pub lexicon: LazyLock<Lexicon>,
+    /// The trained tagger of persons, organizations and places; `None` where none is trained.
+    pub entities: LazyLock<Option<Model>>,
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
     /// What takes the endings off for the index; `None` leaves words as they are.
     pub stemmer: Option<tantivy::tokenizer::Language>,
+    /// Whether a point after a number makes it an ordinal: *am 3. Mai*.
+    pub ordinal_points: bool,
+    /// The verbs of saying in all their forms, made from `data/lang/<code>/verbs.txt`.
+    pub verbs: LazyLock<Verbs>,
+    /// Where its clauses put the verb; tells how statements are read.
+    pub order: WordOrder,
+}
+
+/// Where the finite verb of a clause stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordOrder {
+    /// Second in main clauses, last in subordinate ones; nouns are written with a capital: German.
+    VerbSecond,
+    /// After its subject: English.
+    SubjectVerb,
+    /// Nothing is known; only quotations can be found.
+    Unknown,
 }
 
 /// Every language that is analyzed in full, in order of code.

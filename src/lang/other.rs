@@ -2,12 +2,16 @@
 
 use std::sync::LazyLock;
 
-use super::{Language, Lexicon};
+use super::{Language, Lexicon, Verbs, WordOrder};
 
 pub static OTHER: Language = Language {
     code: "und",
     name: "other",
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
+    entities: LazyLock::new(|| None),
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
     stemmer: None,
+    ordinal_points: false,
+    verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
+    order: WordOrder::Unknown,
 };

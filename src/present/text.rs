@@ -126,11 +126,9 @@ fn facts(article: &Article, analysis: &Analysis) -> String {
 fn lists(out: &mut String, article: &Article, analysis: &Analysis, colors: bool) {
     let text = &article.text;
     list(out, "statements", analysis.statements.iter().map(|s| statement(s, text)), colors);
-    for (kind, heading) in [
-        (EntityKind::Person, "persons"),
-        (EntityKind::Organization, "organizations"),
-        (EntityKind::Place, "places"),
-    ] {
+    for (kind, heading) in
+        [(EntityKind::Person, "persons"), (EntityKind::Organization, "organizations"), (EntityKind::Place, "places")]
+    {
         let mut names: Vec<&str> = Vec::new();
         for entity in analysis.entities.iter().filter(|e| e.kind == kind) {
             if !names.contains(&entity.name.as_str()) {

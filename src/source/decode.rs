@@ -92,7 +92,8 @@ pub fn is_binary(start: &[u8]) -> bool {
     if Encoding::for_bom(start).is_some() || utf_16(start).is_some() {
         return false;
     }
-    const MAGIC: &[&[u8]] = &[b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0"];
+    const MAGIC: &[&[u8]] =
+        &[b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0"];
     let control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b | 0x1a | 0x01..=0x03 | 0x07);
     MAGIC.iter().any(|m| start.starts_with(m))
         || start.contains(&0)

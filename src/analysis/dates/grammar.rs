@@ -1,0 +1,564 @@
+//! The grammar of dates: which tokens in a row are one, and what they mean. The words come from the language's lists.
+
+use jiff::civil::Date;
+
+use super::calendar::{self, Toward, Value};
+use super::reader::Reader;
+use crate::analysis::tokens::TokenKind;
+use crate::lang::date_words::{DateWord, Unit};
+
+/// A date found at some token: the tokens it is made of, from its core on, and its value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub end: usize,
+    /// `None` when it needs a day of publication that is not known.
+    pub value: Option<Value>,
+}
+
+fn found(end: usize, value: Option<Value>) -> Option<Found> {
+    Some(Found { end, value })
+}
+
+/// A day, month and maybe year that were written, and the token after them.
+struct DayAndMonth {
+    day: i8,
+    month: i8,
+    year: Year,
+    /// After the day's own tokens, which is all that is left of it when the month comes later: *3. bis 5. Mai*.
+    own_end: usize,
+}
+
+/// What was said of the year.
+#[derive(Clone, Copy)]
+enum Year {
+    Written(i16),
+    /// From the publication's.
+    Relative(i32),
+    Open,
+}
+
+impl Reader<'_> {
+    /// The date whose core starts at token `i`.
+    pub fn date(&self, i: usize) -> Option<Found> {
+        if self.kind(i)? == TokenKind::Number {
+            return self
+                .iso(i)
+                .or_else(|| self.digits_only(i))
+                .or_else(|| self.number(i))
+                .or_else(|| self.bare_year(i));
+        }
+        if self.roles(i).is_empty() || self.after(i, DateWord::Each) {
+            return None;
+        }
+        self.day_word(i)
+            .or_else(|| self.weekday_date(i))
+            .or_else(|| self.month_first(i))
+            .or_else(|| self.number(i))
+            .or_else(|| self.ago_before(i))
+            .or_else(|| self.directed(i))
+            .or_else(|| self.related(i))
+            .or_else(|| self.fixed(i))
+            .or_else(|| self.feast(i))
+    }
+
+    /// *2023-11-30*, which is five tokens.
+    fn iso(&self, i: usize) -> Option<Found> {
+        let year = self.year(i)?;
+        let joined = (1..5).all(|k| self.touches(i + k)) && self.text(i + 1) == "-" && self.text(i + 3) == "-";
+        if !joined || self.text(i + 2).len() != 2 || self.text(i + 4).len() < 2 {
+            return None;
+        }
+        let day = self.text(i + 4).get(..2)?.parse().ok()?;
+        let value = Value::day(year, self.digits(i + 2)? as i8, day)?;
+        found(i + 5, Some(value))
+    }
+
+    /// *30.11.2013*, *30.11.13*, *30.11.*, *30/11/2013*.
+    fn digits_only(&self, i: usize) -> Option<Found> {
+        let text = self.text(i);
+        if text.contains('.') {
+            return self.dotted(i);
+        }
+        let slashed = self.text(i + 1) == "/" && self.text(i + 3) == "/" && (1..5).all(|k| self.touches(i + k));
+        if !slashed {
+            return None;
+        }
+        let (a, b, year) = (self.digits(i)?, self.digits(i + 2)?, self.short_or_full_year(self.text(i + 4))?);
+        let day_first = a > 12 || (b <= 12 && self.document.language.ordinal_points);
+        let (day, month) = if day_first { (a, b) } else { (b, a) };
+        found(i + 5, Some(Value::day(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?))
+    }
+
+    fn dotted(&self, i: usize) -> Option<Found> {
+        let mut parts = self.text(i).split('.');
+        let mut small = || parts.next().filter(|p| p.len() <= 2).and_then(|p| p.parse::<i8>().ok());
+        let Some(day) = small() else { return self.year_first(i) };
+        let month = small()?;
+        match parts.next() {
+            Some(year) if parts.next().is_none() => {
+                found(i + 1, Some(Value::day(self.short_or_full_year(year)?, month, day)?))
+            }
+            None if self.text(i + 1) == "." && self.touches(i + 1) && self.is_announced(i) => {
+                self.day_in_year(i + 2, day, month, Year::Open)
+            }
+            _ => None,
+        }
+    }
+
+    /// *2013.11.30*.
+    fn year_first(&self, i: usize) -> Option<Found> {
+        let mut parts = self.text(i).split('.');
+        let mut part = |length: usize| parts.next().filter(|p| p.len() <= length).and_then(|p| p.parse::<i16>().ok());
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        found(i + 1, Some(Value::day(year, month as i8, day as i8)?))
+    }
+
+    fn short_or_full_year(&self, text: &str) -> Option<i16> {
+        match text.len() {
+            2 => text.parse().ok().map(calendar::full_year),
+            4 => text.parse().ok().filter(|year| (1000..=2100).contains(year)),
+            _ => None,
+        }
+    }
+
+    /// What a number or ordinal leads: *3. Mai*, *3 years ago*, *48. Kalenderwoche*.
+    fn number(&self, i: usize) -> Option<Found> {
+        self.ago_after(i)
+            .or_else(|| self.ahead(i))
+            .or_else(|| self.numbered_week(i))
+            .or_else(|| self.day_first(i, 0).and_then(|d| self.day_in_year(d.own_end, d.day, d.month, d.year)))
+            .or_else(|| self.same_month(i))
+    }
+
+    /// The second day of *May 3 and 5*, *May 3-5, 2010*.
+    fn same_month(&self, i: usize) -> Option<Found> {
+        let last = self.last_day.filter(|_| !self.document.language.ordinal_points)?;
+        let joined = self.text(self.last_end) != "," && self.after_joiner(self.last_end) == Some(i);
+        let number = self.day_number(i).filter(|n| joined && n.day > last.day() && !self.counts(n.end))?;
+        let (end, _) = self.year_after(number.end, true);
+        found(end, Some(Value::day(last.year(), last.month(), number.day)?))
+    }
+
+    /// *3. Mai 2010*, *third of May*; also a day whose month comes later, *3.* (bis 5. Mai).
+    fn day_first(&self, i: usize, depth: u8) -> Option<DayAndMonth> {
+        let number = self.day_number(i).filter(|_| !self.is_counted_word(i))?;
+        let ordinal_points = self.document.language.ordinal_points;
+        if ordinal_points && !number.ordinal {
+            return None;
+        }
+        let j = if self.has(number.end, DateWord::Of) { number.end + 1 } else { number.end };
+        if let Some((month, _)) = self.month(j) {
+            let (end, year) = self.year_or_later(j + 1, true);
+            return Some(DayAndMonth { day: number.day, month, year, own_end: end });
+        }
+        if let Some((month, end)) = self.month_in_digits(j) {
+            let (end, year) = self.year_after(end, true);
+            return Some(DayAndMonth { day: number.day, month, year, own_end: end });
+        }
+        let next = self.after_joiner(number.end).filter(|_| depth < 8)?;
+        let next = if self.weekday(next).is_some() { self.after_articles(next + 1) } else { next };
+        let later = self.day_first(next, depth + 1)?;
+        Some(DayAndMonth { day: number.day, own_end: number.end, ..later })
+    }
+
+    /// Whether a number in letters stands before: *twenty second*.
+    fn is_counted_word(&self, i: usize) -> bool {
+        i > 0 && !self.is_number(i) && self.roles(i - 1).iter().any(|r| matches!(r, DateWord::Number(n) if *n >= 20))
+    }
+
+    /// *23. 3.*: only where points make ordinals.
+    fn month_in_digits(&self, i: usize) -> Option<(i8, usize)> {
+        let number = self.day_number(i).filter(|n| n.ordinal && n.day <= 12 && self.is_number(i))?;
+        Some((number.day, number.end))
+    }
+
+    /// *May 3, 2010*, *May 2010*, *May*.
+    fn month_first(&self, i: usize) -> Option<Found> {
+        let (month, name) = self.month(i)?;
+        let j = if self.text(i + 1) == "." && self.touches(i + 1) { i + 2 } else { i + 1 };
+        if !self.document.language.ordinal_points
+            && let Some((day, end)) = self.month_day_number(j)
+        {
+            let (end, year) = self.year_or_later(end, true);
+            return self.day_in_year(end, day, month, year);
+        }
+        let (end, year) = self.year_or_later(j, false);
+        match year {
+            Year::Written(year) => found(end, Some(Value::Month(year, month))),
+            Year::Relative(years) => {
+                found(end, self.published.map(|day| Value::Month(day.year().saturating_add(years as i16), month)))
+            }
+            Year::Open if name && !self.is_announced(i) => None,
+            Year::Open => found(i + 1, self.published.map(|day| self.month_meant(i, day, month))),
+        }
+    }
+
+    /// The day after a month's name, and the token after it.
+    fn month_day_number(&self, i: usize) -> Option<(i8, usize)> {
+        let i = if self.has(i, DateWord::Article) { i + 1 } else { i };
+        let number = self.day_number(i)?;
+        (self.year(number.end).is_some() || !self.counts(number.end)).then_some((number.day, number.end))
+    }
+
+    fn month_meant(&self, i: usize, published: Date, month: i8) -> Value {
+        match i.checked_sub(1).and_then(|before| self.direction(before)) {
+            Some(direction) => calendar::month(published, month, direction),
+            None => calendar::nearest_month(published, month, self.is_future(i)),
+        }
+    }
+
+    /// Whether a preposition or the like stands before `i`, so that the word is a month rather than a name.
+    fn is_announced(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return false };
+        self.direction(before).is_some()
+            || self.roles(before).iter().any(|role| {
+                use DateWord::{Article, From, Joiner, Of, Part, Prefix, Since};
+                matches!(role, Article | From | Joiner | Of | Part | Prefix | Since)
+            })
+    }
+
+    /// The year that follows a day or month, and the token after it: *2010*, *, 2010*, *dieses Jahres*, *of last year*.
+    fn year_after(&self, i: usize, comma: bool) -> (usize, Year) {
+        if let Some(year) = self.year(i).filter(|_| !self.counts(i + 1)) {
+            return (i + 1, Year::Written(year));
+        }
+        if comma && self.text(i) == "," && self.year(i + 1).is_some() && !self.document.language.ordinal_points {
+            return (i + 2, self.year(i + 1).map_or(Year::Open, Year::Written));
+        }
+        let j = self.after_of(i);
+        if let (Some(direction), Some(Unit::Year)) = (self.direction(j), self.unit(j + 1, false)) {
+            return (j + 2, Year::Relative(i32::from(direction)));
+        }
+        let k = if self.unit(j, false) == Some(Unit::Year) { j + 1 } else { j };
+        match self.year(k) {
+            Some(year) if k > i => (k + 1, Year::Written(year)),
+            _ => (i, Year::Open),
+        }
+    }
+
+    /// As [`Reader::year_after`]; where no year follows, that of a date joined to this one: *Mai bis Juli 2010*.
+    fn year_or_later(&self, i: usize, comma: bool) -> (usize, Year) {
+        let (end, year) = self.year_after(i, comma);
+        if !matches!(year, Year::Open) || !self.has(i, DateWord::Joiner) && !matches!(self.text(i), "-" | "–" | "—")
+        {
+            return (end, year);
+        }
+        let mut next = self.after_articles(i + 1);
+        let day = self.day_number(next);
+        next = day.map_or(next, |number| number.end);
+        let points = self.document.language.ordinal_points;
+        if self.month(next).is_some() {
+            next = self.month_day_number(next + 1).filter(|_| !points).map_or(next + 1, |(_, end)| end);
+        } else if day.is_none() || points {
+            return (end, year);
+        }
+        (end, self.year_after(next, comma).1)
+    }
+
+    fn day_in_year(&self, end: usize, day: i8, month: i8, year: Year) -> Option<Found> {
+        let in_year = |year| Value::day(year, month, day);
+        match year {
+            Year::Written(year) => found(end, Some(in_year(year)?)),
+            Year::Relative(years) => {
+                found(end, self.published.and_then(|p| in_year(p.year().saturating_add(years as i16))))
+            }
+            Year::Open => {
+                // A day that no year has is none.
+                in_year(2000)?;
+                let nearest =
+                    |p| calendar::nearest(p, self.is_future(end - 1), |year| Date::new(year, month, day).ok());
+                found(end, self.published.and_then(nearest).map(Value::Day))
+            }
+        }
+    }
+
+    /// *heute*, *gestern Abend*, *am heutigen Samstag*.
+    fn day_word(&self, i: usize) -> Option<Found> {
+        let days = self.find(i, |role| match role {
+            DateWord::Day(days) => Some(days),
+            _ => None,
+        })?;
+        if self.is_capital(i) && !self.opens_sentence(i) {
+            return None;
+        }
+        let follows = self.has(i + 1, DateWord::DayPart) || self.weekday(i + 1).is_some();
+        let value = self.published.and_then(|day| calendar::shift(day, Unit::Day, days));
+        found(i + 1 + usize::from(follows), value)
+    }
+
+    /// Whether only marks stand between the start of the sentence and token `i`.
+    fn opens_sentence(&self, i: usize) -> bool {
+        let sentences = self.document.sentences;
+        let at = sentences.partition_point(|s| s.tokens.start <= i);
+        let start = at.checked_sub(1).map_or(0, |s| sentences[s].tokens.start);
+        (start..i).all(|k| self.kind(k) == Some(TokenKind::Mark)) || matches!(self.text(i - 1), ":" | "„" | "“" | "\"")
+    }
+
+    /// *Montag*, *Donnerstag, 25. Februar*, *Monday next week*.
+    fn weekday_date(&self, i: usize) -> Option<Found> {
+        let (weekday, name) = self.weekday(i)?;
+        let j = if self.text(i + 1) == "." && self.touches(i + 1) && name { i + 2 } else { i + 1 };
+        let j = if self.text(j) == "," { j + 1 } else { j };
+        let j = self.after_articles(j);
+        if let Some(date) = self.day_first(j, 0) {
+            return self.day_in_year(date.own_end, date.day, date.month, date.year);
+        }
+        if let Some(date) =
+            self.month(j).and_then(|_| self.month_first(j)).filter(|d| matches!(d.value, Some(Value::Day(_))))
+        {
+            return Some(date);
+        }
+        if name {
+            return None;
+        }
+        if let Some(found) = self.weekday_in_week(i, weekday) {
+            return Some(found);
+        }
+        if let Some(day) = self.day_word_explained(i) {
+            return found(i + 1, day);
+        }
+        let toward = match i.checked_sub(1).and_then(|before| self.toward(before)) {
+            Some(toward) => toward,
+            None if self.is_future(i) => Toward::Future,
+            None => Toward::Past,
+        };
+        found(i + 1, self.published.and_then(|day| calendar::weekday(day, weekday, toward)).map(Value::Day))
+    }
+
+    /// The value of *morgen* for the weekday in *morgen (Mittwoch)*.
+    fn day_word_explained(&self, i: usize) -> Option<Option<Value>> {
+        let before = i.checked_sub(2).filter(|_| self.text(i - 1) == "(")?;
+        let days = self.find(before, |role| match role {
+            DateWord::Day(days) => Some(days),
+            _ => None,
+        })?;
+        Some(self.published.and_then(|day| calendar::shift(day, Unit::Day, days)))
+    }
+
+    /// *Freitag dieser Woche*, *Monday of last week*.
+    fn weekday_in_week(&self, i: usize, weekday: i8) -> Option<Found> {
+        let j = self.after_of(i + 1);
+        let direction = self.direction(j).filter(|_| self.unit(j + 1, false) == Some(Unit::Week))?;
+        let value = self.published.and_then(|day| calendar::weekday(day, weekday, Toward::Week(direction)));
+        found(j + 2, value.map(Value::Day))
+    }
+
+    /// Whether the clause around token `i` tells of what is to come.
+    fn is_future(&self, i: usize) -> bool {
+        let ends = |k: &usize| matches!(self.text(*k), "," | ";" | ":" | "." | "!" | "?" | "„" | "“" | "”" | "\"");
+        let before = (i.saturating_sub(20)..i).rev().take_while(|k| !ends(k));
+        let after = (i + 1..self.len().min(i + 20)).take_while(|k| !ends(k));
+        before.chain(after).any(|k| self.has(k, DateWord::Future))
+    }
+
+    /// *vor drei Jahren*.
+    fn ago_before(&self, i: usize) -> Option<Found> {
+        if !self.has(i, DateWord::AgoBefore) {
+            return None;
+        }
+        let mut j = i + 1;
+        while self.has(j, DateWord::About) {
+            j += 1;
+        }
+        let (end, unit, count) = self.counted_units(j)?;
+        found(end, self.published.and_then(|day| calendar::shift(day, unit, -count)))
+    }
+
+    /// *three years ago*.
+    fn ago_after(&self, i: usize) -> Option<Found> {
+        let (end, unit, count) = self.counted_units(i)?;
+        if !self.has(end, DateWord::AgoAfter) {
+            return None;
+        }
+        found(end + 1, self.published.and_then(|day| calendar::shift(day, unit, -count)))
+    }
+
+    /// (*in*) *drei Jahren*, where the clause tells of what is to come.
+    fn ahead(&self, i: usize) -> Option<Found> {
+        if !self.after(i, DateWord::Ahead) {
+            return None;
+        }
+        let (end, unit, count) = self.counted_units(i)?;
+        if !self.is_future(i) {
+            return None;
+        }
+        found(end, self.published.and_then(|day| calendar::shift(day, unit, count)))
+    }
+
+    /// A number and a unit: where they end, which unit, how many.
+    fn counted_units(&self, i: usize) -> Option<(usize, Unit, i32)> {
+        let count = self.count(i)?;
+        let unit = self.unit(i + 1, true).or_else(|| self.unit(i + 1, false).filter(|_| count == 1))?;
+        Some((i + 2, unit, count))
+    }
+
+    /// *letzte Woche*, *this year*, *kommenden Samstag*, *vergangenen Mai*.
+    fn directed(&self, i: usize) -> Option<Found> {
+        let direction = self.direction(i)?;
+        let next = i + 1;
+        if self.weekday(next).is_some_and(|(_, name)| !name) {
+            return self.weekday_date(next);
+        }
+        if self.month(next).is_some() {
+            return self.month_first(next);
+        }
+        let unit = self.unit(next, false)?;
+        if self.is_capital(i) && !self.opens_sentence(i) {
+            return None;
+        }
+        if unit == Unit::Day {
+            // The next day is the one after the day told of last; *this day* says nothing.
+            let told = self.last_day.filter(|_| direction > 0);
+            return told.and_then(|day| found(next + 1, calendar::shift(day, Unit::Day, 1)));
+        }
+        let weekday_at = self.after_articles(next + 1);
+        if let Some((weekday, false)) = self.weekday(weekday_at).filter(|_| unit == Unit::Week) {
+            let value = self.published.and_then(|day| calendar::weekday(day, weekday, Toward::Week(direction)));
+            return found(weekday_at + 1, value.map(Value::Day));
+        }
+        found(next + 1, self.published.and_then(|day| calendar::shift(day, unit, i32::from(direction))))
+    }
+
+    /// *Ende der Woche*, *later in the year*, *day before yesterday*, *year after next*.
+    fn related(&self, i: usize) -> Option<Found> {
+        if self.has(i, DateWord::Part) {
+            let unit_at = self.after_of(self.after_articles(i + 1));
+            let unit = self.unit(unit_at, false).filter(|unit| *unit != Unit::Day && unit_at > i + 1)?;
+            let other = self.year(unit_at + 1).is_some() || self.has(unit_at + 1, DateWord::Article);
+            let value = self.published.and_then(|day| calendar::shift(day, unit, 0));
+            return found(unit_at + 1, value).filter(|_| !other);
+        }
+        let unit = self.unit(i, false)?;
+        let offset = self.find(i + 1, |role| match role {
+            DateWord::Offset(offset) => Some(offset),
+            _ => None,
+        })?;
+        let from = self.find(i + 2, |role| match role {
+            DateWord::Day(days) if unit == Unit::Day => Some(days),
+            DateWord::Direction { count, of_week: true } => Some(i32::from(count)),
+            _ => None,
+        })?;
+        found(i + 3, self.published.and_then(|day| calendar::shift(day, unit, from + offset)))
+    }
+
+    /// *heuer*, *Vorjahr*; *Wochenende* after a preposition; *Kalenderwoche 48*.
+    fn fixed(&self, i: usize) -> Option<Found> {
+        if self.has(i, DateWord::WeekNumber) {
+            let week = self.digits(i + 1)?;
+            return self.week(i + 2, week);
+        }
+        if self.unit(i, false) == Some(Unit::Weekend) && self.is_weekend_announced(i) {
+            let count = i32::from(self.is_future(i));
+            return found(i + 1, self.published.and_then(|day| calendar::shift(day, Unit::Weekend, count)));
+        }
+        let (unit, count) = self.find(i, |role| match role {
+            DateWord::Fixed(unit, count) => Some((unit, count)),
+            _ => None,
+        })?;
+        if let Some(year) = self.year(i + 1).filter(|_| unit == Unit::Year) {
+            return found(i + 2, Some(Value::Year(year)));
+        }
+        found(i + 1, self.published.and_then(|day| calendar::shift(day, unit, count)))
+    }
+
+    fn is_weekend_announced(&self, i: usize) -> bool {
+        let before = if self.after(i, DateWord::Article) { i - 1 } else { i };
+        self.after(before, DateWord::Prefix)
+    }
+
+    fn numbered_week(&self, i: usize) -> Option<Found> {
+        let number =
+            self.day_number(i).map(|n| (i32::from(n.day), n.end)).or_else(|| Some((self.digits(i)?, i + 2)))?;
+        if !self.has(number.1, DateWord::WeekNumber) {
+            return None;
+        }
+        self.week(number.1 + 1, number.0)
+    }
+
+    fn week(&self, end: usize, week: i32) -> Option<Found> {
+        let week = i8::try_from(week).ok().filter(|week| (1..=53).contains(week))?;
+        match self.year(end) {
+            Some(year) => found(end + 1, Some(Value::Week(year, week))),
+            None => found(end, self.published.map(|day| Value::Week(day.year(), week))),
+        }
+    }
+
+    /// *Silvester*, *Ostermontag 2015*.
+    fn feast(&self, i: usize) -> Option<Found> {
+        let feast =
+            self.find(i, |role| matches!(role, DateWord::Holiday { .. } | DateWord::Easter(_)).then_some(role))?;
+        let in_year = |year: i16| match feast {
+            DateWord::Holiday { month, day } => Date::new(year, month, day).ok(),
+            DateWord::Easter(days) => calendar::from_easter(year, days),
+            _ => None,
+        };
+        let (end, year) = self.year_after(i + 1, false);
+        let day = match year {
+            Year::Written(year) => in_year(year),
+            Year::Relative(years) => self.published.and_then(|p| in_year(p.year().saturating_add(years as i16))),
+            Year::Open => self.published.and_then(|p| calendar::nearest(p, self.is_future(i), in_year)),
+        };
+        found(end, day.map(Value::Day))
+    }
+
+    /// *2013* alone: a year unless something is counted or numbered by it.
+    fn bare_year(&self, i: usize) -> Option<Found> {
+        let year = self.year(i)?;
+        if self.counts(i + 1) || self.is_label(i) || self.is_decade(i, year) {
+            return None;
+        }
+        let announced = self.is_year_announced(i, year);
+        // Nouns have capitals where ordinals have points, in German, and a bare number before one counts.
+        let before_noun = self.document.language.ordinal_points && self.is_capital(i + 1);
+        let round = is_round(year);
+        let plain = (1800..=2100).contains(&year) && !round && !before_noun && !self.after(i, DateWord::About);
+        (announced && !(round && before_noun && !self.after_unit(i)) || plain).then_some(())?;
+        found(i + 1, Some(Value::Year(year)))
+    }
+
+    /// Whether what starts at `i` is counted by a number before it.
+    fn counts(&self, i: usize) -> bool {
+        self.has(i, DateWord::Counted)
+            || self.is_unit(i)
+            || matches!(self.text(i), "%" | "°" | "€" | "$" | "£" | "§")
+            || (self.is_number(i) && !self.touches(i))
+    }
+
+    /// *1970's*.
+    fn is_decade(&self, i: usize, year: i16) -> bool {
+        year % 10 == 0 && self.touches(i + 1) && matches!(self.text(i + 1), "'" | "’") && self.text(i + 2) == "s"
+    }
+
+    /// Whether number `i` is a label or an amount of money: *Nr. 2010*, *$2000*; or part of a longer number.
+    fn is_label(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return false };
+        let before = if self.text(before) == "." && before > 0 { before - 1 } else { before };
+        self.has(before, DateWord::Numbering)
+            || matches!(self.text(before), "€" | "$" | "£" | "#" | "§")
+            || (before + 1 == i && self.is_number(before) && !self.touches(i))
+    }
+
+    /// Whether words before number `i` say that it is a year: *seit*, *Ende*, *Jahr*, *Herbst*, *in*, another year.
+    fn is_year_announced(&self, i: usize, year: i16) -> bool {
+        let Some(before) = i.checked_sub(1) else { return false };
+        let said = self.roles(before).iter().any(|role| match role {
+            DateWord::Since | DateWord::From | DateWord::Part | DateWord::Season | DateWord::Month { .. } => true,
+            DateWord::Prefix | DateWord::Of => !self.document.language.ordinal_points,
+            _ => false,
+        });
+        said || self.after_unit(i)
+            || !is_round(year) && self.after_joiner(before).is_some() && before > 0 && self.year(before - 1).is_some()
+            || self.after_joiner(i + 1).is_some_and(|j| self.year(j).is_some() && !self.counts(j + 1) && j <= i + 3)
+    }
+
+    /// *Jahr 2013*.
+    fn after_unit(&self, i: usize) -> bool {
+        i > 0
+            && self.roles(i - 1).iter().any(|r| matches!(r, DateWord::Unit { unit: Unit::Year, .. } | DateWord::Season))
+    }
+}
+
+/// Full hundreds are counts more often than years.
+fn is_round(year: i16) -> bool {
+    year % 100 == 0
+}

@@ -1,0 +1,62 @@
+//! Finds persons, organizations and places.
+
+use super::{Document, Entity, EntityKind};
+use crate::tagger::Features;
+
+use crate::article::Span;
+
+mod features;
+pub mod train;
+
+/// The labels of the model: a mention begins, goes on, or there is none.
+const LABELS: usize = 7;
+
+/// *I* of a kind only after *B* or *I* of the same kind.
+fn allowed(before: Option<usize>, label: usize) -> bool {
+    let inside = label > 0 && label.is_multiple_of(2);
+    !inside || before.is_some_and(|b| b == label || b == label - 1)
+}
+
+fn kind(label: u8) -> EntityKind {
+    match label {
+        1 | 2 => EntityKind::Person,
+        3 | 4 => EntityKind::Organization,
+        _ => EntityKind::Place,
+    }
+}
+
+/// The mentions in the order of the text, without overlaps; `name` is the mention itself until `coreference` fills it.
+pub(super) fn entities(document: &Document) -> Vec<Entity> {
+    let Some(model) = document.language.entities.as_ref() else { return Vec::new() };
+    let mut out = Vec::new();
+    let words = features::words(document.text, document.tokens);
+    let (mut features, mut labels) = (Features::default(), Vec::new());
+    for sentence in document.sentences {
+        if !words[sentence.tokens.clone()].iter().any(|w| w.may_be_named()) {
+            continue;
+        }
+        features.clear();
+        features::describe(&words[sentence.tokens.clone()], &mut features);
+        model.label(&features, allowed, &mut labels);
+        collect(document, sentence.tokens.start, &labels, &mut out);
+    }
+    out
+}
+
+fn collect(document: &Document, first: usize, labels: &[u8], out: &mut Vec<Entity>) {
+    let mut at = 0;
+    while at < labels.len() {
+        let label = labels[at];
+        let start = at;
+        at += 1;
+        if label == 0 {
+            continue;
+        }
+        while at < labels.len() && labels[at] > 0 && labels[at].is_multiple_of(2) {
+            at += 1;
+        }
+        let token = |i: usize| document.tokens[first + i].span;
+        let span = Span { start: token(start).start, end: token(at - 1).end };
+        out.push(Entity { kind: kind(label), name: span.of(document.text).to_owned(), span });
+    }
+}

@@ -1,0 +1,86 @@
+//! Learns the entity tagger of a language from marked sentences.
+
+use super::{LABELS, allowed, features};
+use crate::analysis::tokens::tokens;
+use crate::article::Span;
+use crate::lang::Language;
+use crate::tagger::{self, Example, Features, Training};
+
+/// A sentence's tokens with their labels, as the corpora have them: *B-PER*, *I-ORG*, *O*.
+pub type Marked = Vec<(String, String)>;
+
+/// Reads a corpus of one token a line, an empty line after each sentence: either tab-separated as GermEval 2014 (number,
+/// token, outer label, inner label; lines with `#` are comments), or the token first and its label last.
+pub fn read(corpus: &str) -> Vec<Marked> {
+    let mut out = vec![Marked::new()];
+    for line in corpus.lines() {
+        let sentence = out.last_mut().expect("there is always one");
+        let columns: Vec<&str> =
+            if line.contains('\t') { line.split('\t').collect() } else { line.split(' ').collect() };
+        let next_number = (sentence.len() + 1).to_string();
+        match columns.as_slice() {
+            [] | [""] => out.push(Marked::new()),
+            ["#", ..] if columns.len() > 2 || columns.get(1).is_none_or(|c| c.len() > 5) => {}
+            [number, token, label, ..] if *number == next_number => {
+                sentence.push((token.to_string(), label.to_string()))
+            }
+            [token, .., label] => sentence.push((token.to_string(), label.to_string())),
+            _ => {}
+        }
+    }
+    out.retain(|s| !s.is_empty());
+    out
+}
+
+/// Learns from sentences; gives the model's bytes. `progress` hears of each epoch and its share of wrong tokens.
+pub fn train(sentences: &[Marked], language: &Language, progress: &mut dyn FnMut(usize, f64)) -> Vec<u8> {
+    let examples: Vec<Example> = sentences.iter().map(|s| example(s, language)).collect();
+    let training = Training { labels: LABELS, bits: 18, epochs: 20, allowed };
+    tagger::train(&examples, &training, progress)
+}
+
+fn example(sentence: &Marked, language: &Language) -> Example {
+    let (text, mentions) = lay_out(sentence);
+    let tokens = tokens(&text, language);
+    let label = |span: Span| {
+        let mention = mentions.iter().find(|(m, _)| m.overlaps(span));
+        mention.map_or(0, |(m, kind)| kind + u8::from(span.start > m.start))
+    };
+    let labels = tokens.iter().map(|t| label(t.span)).collect();
+    let mut described = Features::default();
+    features::describe(&features::words(&text, &tokens), &mut described);
+    Example { features: described, labels }
+}
+
+/// The sentence as running text, with its mentions and the label that begins each.
+fn lay_out(sentence: &Marked) -> (String, Vec<(Span, u8)>) {
+    let mut text = String::new();
+    let mut mentions: Vec<(Span, u8)> = Vec::new();
+    let (mut glue, mut open_quote) = (true, false);
+    let mut before = "O";
+    for (token, label) in sentence {
+        let straight = token == "\"";
+        let closes = token.chars().all(|c| ".,;:!?)]}%'’“”»…".contains(c)) || (straight && open_quote);
+        if !glue && !closes {
+            text.push(' ');
+        }
+        let start = text.len();
+        text.push_str(token);
+        glue = token.chars().all(|c| "([{„‚«".contains(c)) || (straight && !open_quote);
+        open_quote ^= straight;
+        let begins = match label.get(2..) {
+            Some("PER") => 1,
+            Some("ORG") => 3,
+            Some("LOC") | Some("GPE") => 5,
+            _ => 0,
+        };
+        let goes_on = label.starts_with('I') && before.get(2..) == label.get(2..);
+        match mentions.last_mut() {
+            Some((span, _)) if begins > 0 && goes_on => *span = Span::new(span.start as usize, text.len()),
+            _ if begins > 0 => mentions.push((Span::new(start, text.len()), begins)),
+            _ => {}
+        }
+        before = label;
+    }
+    (text, mentions)
+}

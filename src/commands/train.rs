@@ -1,0 +1,25 @@
+//! `onrecord train`: makes a model of `data/models/` again.
+
+use onrecord::analysis::entities::train;
+use onrecord::error::{Error, Result};
+use onrecord::lang;
+
+use super::Outcome;
+use crate::cli::Train;
+
+/// Learns from the corpora in the order given and writes the model.
+pub fn run(arguments: &Train) -> Result<Outcome> {
+    let language = lang::find(&arguments.language)
+        .ok_or_else(|| Error::Usage(format!("no language {}: see LANGUAGES in src/lang/mod.rs", arguments.language)))?;
+    let mut sentences = Vec::new();
+    for path in &arguments.corpora {
+        let corpus = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+        sentences.extend(train::read(&corpus));
+    }
+    eprintln!("{} sentences", sentences.len());
+    let bytes = train::train(&sentences, language, &mut |epoch, wrong| {
+        eprintln!("epoch {}: {:.2} % of tokens wrong", epoch + 1, wrong * 100.0);
+    });
+    std::fs::write(&arguments.output, bytes).map_err(|e| Error::io(&arguments.output, e))?;
+    Ok(Outcome::Found)
+}
