@@ -12,6 +12,6 @@ pub mod names;
 pub mod present;
 pub mod query;
 pub mod report;
-pub mod tagger;
 pub mod source;
+pub mod tagger;
 pub mod walk;

@@ -5,46 +5,6 @@ use rustc_hash::FxHashMap;
 use super::date_words::DateWords;
 use super::lists::List;
 use super::topic_words::TopicWords;
-/// The lists every language has: a file of that name in `data/lang/<code>/`.
-///
-/// A list's position is its bit in [`Flags`], so there can be 64.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum List {
-    Stopwords,
-    Abbreviations,
-    /// What web pages leave in a text, with its kind: `line`, `start`, `credit`, `published`.
-    Residue,
-    /// Words around the names in a byline, with their kind: `by`, `and`, `office`.
-    Bylines,
-    /// Names of the months, with the number of the month.
-    Months,
-}
-
-impl List {
-    /// All of them, in order of their bits, with their file names.
-    pub const ALL: &'static [(List, &'static str)] = &[
-        (List::Stopwords, "stopwords"),
-        (List::Abbreviations, "abbreviations"),
-        (List::Residue, "residue"),
-        (List::Bylines, "bylines"),
-        (List::Months, "months"),
-    ];
-}
-
-/// Reads the lists of one language into the program: `lists!("de")`, a text per row of [`List::ALL`].
-macro_rules! lists {
-    ($code:literal) => {
-        [
-            include_str!(concat!("../../data/lang/", $code, "/stopwords.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/abbreviations.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/residue.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/bylines.txt")),
-            include_str!(concat!("../../data/lang/", $code, "/months.txt")),
-        ]
-    };
-}
-pub(crate) use lists;
 
 /// In which lists a word stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -99,6 +99,12 @@ table! { $
         Verbs = "verbs",
         /// See the file.
         Wishes = "wishes",
+        /// What web pages leave in a text, with its kind: `line`, `start`, `credit`, `published`.
+        Residue = "residue",
+        /// Words around the names in a byline, with their kind: `by`, `and`, `office`.
+        Bylines = "bylines",
+        /// Names of the months, with the number of the month.
+        Months = "months",
     }
     shared {
         /// Given names of the world.

@@ -6,7 +6,6 @@ use crate::tagger::Model;
 
 pub mod codes;
 pub mod date_words;
-pub mod codes;
 pub mod lexicon;
 pub mod lists;
 pub mod topic_words;
