@@ -2,9 +2,11 @@
 
 mod analyze;
 mod completions;
+mod index;
 mod search;
 mod shared;
 mod show;
+mod stats;
 mod timeline;
 mod train;
 mod who;
@@ -44,6 +46,8 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Show(arguments) => show::run(everywhere, arguments),
         Command::Completions(arguments) => completions::completions(arguments),
         Command::Man => completions::manual(),
+        Command::Index(arguments) => index::run(everywhere, arguments),
+        Command::Stats(arguments) => stats::run(everywhere, arguments),
         Command::Analyze(arguments) => analyze::run(arguments),
         Command::Train(arguments) => train::run(arguments),
     }

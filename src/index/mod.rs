@@ -1,5 +1,6 @@
 //! The index: its fields, its tokenizer, its documents, who opens and who writes it.
 
+pub mod contents;
 pub mod document;
 pub mod files;
 pub mod lock;

@@ -79,6 +79,12 @@ impl Writer {
         self.deleted = true;
     }
 
+    /// Deletes what the index knows of a file, but not its articles.
+    pub fn delete_file(&mut self, path: &str) {
+        self.inner.delete_term(Term::from_field_text(self.index.fields.file, path));
+        self.deleted = true;
+    }
+
     /// Adds documents that belong together, in this order and into one segment. Waits while too many are not yet indexed.
     pub fn add(&mut self, docs: Vec<Doc>) -> Result<()> {
         let mut docs = docs;
