@@ -49,6 +49,11 @@ impl Span {
     }
 }
 
+/// The words of several spans of `text`, an ellipsis between them: *teilte … mit*.
+pub fn joined(text: &str, spans: &[Span]) -> String {
+    spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ")
+}
+
 /// The rule that found the day of publication, the most trusted first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DatedBy {
@@ -77,6 +82,26 @@ pub enum DatedBy {
 }
 
 impl DatedBy {
+    /// All of them, the most trusted first.
+    pub const ALL: &'static [DatedBy] = &[
+        DatedBy::Field,
+        DatedBy::JsonLd,
+        DatedBy::Meta,
+        DatedBy::Nitf,
+        DatedBy::NewsMl,
+        DatedBy::TimeTag,
+        DatedBy::Url,
+        DatedBy::FileName,
+        DatedBy::Path,
+        DatedBy::Dateline,
+        DatedBy::Text,
+    ];
+
+    /// The rule that the analysis record spells so.
+    pub fn find(name: &str) -> Option<DatedBy> {
+        DatedBy::ALL.iter().copied().find(|rule| rule.as_str() == name)
+    }
+
     /// As the analysis record spells it.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use onrecord::analysis::{Analysis, Speaker, Statement, analyze};
 use onrecord::article::Article;
-use onrecord::present::json::joined;
+use onrecord::article::joined;
 
 use crate::support::{article, compare, fixtures};
 

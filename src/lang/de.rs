@@ -12,6 +12,7 @@ pub static GERMAN: Language = Language {
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("de"))),
     entities: LazyLock::new(|| Model::read(include_bytes!("../../data/models/entities-de.bin"))),
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
+    stemmer: Some(tantivy::tokenizer::Language::German),
     ordinal_points: true,
     verbs: LazyLock::new(|| Verbs::new(GERMAN.lexicon.rows(List::Verbs), conjugate)),
     order: WordOrder::VerbSecond,

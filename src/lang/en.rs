@@ -12,6 +12,7 @@ pub static ENGLISH: Language = Language {
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("en"))),
     entities: LazyLock::new(|| Model::read(include_bytes!("../../data/models/entities-en.bin"))),
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
+    stemmer: Some(tantivy::tokenizer::Language::English),
     ordinal_points: false,
     verbs: LazyLock::new(|| Verbs::new(ENGLISH.lexicon.rows(List::Verbs), conjugate)),
     order: WordOrder::SubjectVerb,

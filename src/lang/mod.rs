@@ -31,6 +31,8 @@ pub struct Language {
     pub entities: LazyLock<Option<Model>>,
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
+    /// What takes the endings off for the index; `None` leaves words as they are.
+    pub stemmer: Option<tantivy::tokenizer::Language>,
     /// Whether a point after a number makes it an ordinal: *am 3. Mai*.
     pub ordinal_points: bool,
     /// The verbs of saying in all their forms, made from `data/lang/<code>/verbs.txt`.

@@ -10,6 +10,7 @@ pub static OTHER: Language = Language {
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
     entities: LazyLock::new(|| None),
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
+    stemmer: None,
     ordinal_points: false,
     verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
     order: WordOrder::Unknown,

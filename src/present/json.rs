@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::{Analysis, DateMention, Entity, Speaker, Statement, Topic};
-use crate::article::{Article, Span};
+use crate::article::{Article, Span, joined};
 
 /// One article's record, ready for `serde_json`. Every key is always there.
 #[derive(Serialize)]
@@ -105,7 +105,7 @@ fn hundredths(score: f32) -> f64 {
 }
 
 /// A text with its code points counted, for the change of offsets.
-struct Text<'a> {
+pub(super) struct Text<'a> {
     text: &'a str,
     /// How many code points stand before each 64th byte; empty for pure ASCII, where bytes are code points.
     counts: Vec<u32>,
@@ -114,7 +114,7 @@ struct Text<'a> {
 const STEP: usize = 64;
 
 impl<'a> Text<'a> {
-    fn new(text: &'a str) -> Text<'a> {
+    pub(super) fn new(text: &'a str) -> Text<'a> {
         if text.is_ascii() {
             return Text { text, counts: Vec::new() };
         }
@@ -135,7 +135,7 @@ impl<'a> Text<'a> {
         self.counts[chunk] + starts(&self.text.as_bytes()[chunk * STEP..byte as usize])
     }
 
-    fn span(&self, span: Span) -> [u32; 2] {
+    pub(super) fn span(&self, span: Span) -> [u32; 2] {
         [self.offset(span.start), self.offset(span.end)]
     }
 
@@ -184,9 +184,4 @@ impl<'a> Text<'a> {
 /// How many code points start in these bytes of UTF-8.
 fn starts(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|b| (**b as i8) >= -0x40).count() as u32
-}
-
-/// The words of several spans, an ellipsis between them: *teilte … mit*.
-pub fn joined(text: &str, spans: &[Span]) -> String {
-    spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ")
 }

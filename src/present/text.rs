@@ -4,9 +4,8 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::json::joined;
 use crate::analysis::{Analysis, EntityKind, Statement};
-use crate::article::{Article, Span};
+use crate::article::{Article, Span, joined};
 
 /// What a piece of the text is; of several, the last is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

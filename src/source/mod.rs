@@ -1,5 +1,6 @@
 //! Opens a file: bytes as they were before compression, text as UTF-8. Nothing else touches files but the walk.
 
+use std::hash::Hasher;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -25,6 +26,36 @@ pub fn open(path: &Path, name: &str) -> Result<Source, Reason> {
 pub fn from_reader(reader: impl BufRead + 'static, name: &str) -> Result<Source, Reason> {
     let (bytes, name) = decompress::decompress(Box::new(reader), name).map_err(|e| reason(&e))?;
     Ok(Source { name, bytes })
+}
+
+/// A hash of a file's bytes as they are on disk, to tell whether it changed. Not one that withstands forgery.
+pub fn hash(path: &Path) -> io::Result<u64> {
+    let mut file = std::fs::File::open(path)?;
+    let mut hasher = rustc_hash::FxHasher::default();
+    let mut block = vec![0; HASH_BLOCK];
+    loop {
+        // Blocks are always full but the last, so that the hash depends on the content alone.
+        let length = fill(&mut file, &mut block)?;
+        hasher.write(&block[..length]);
+        if length < HASH_BLOCK {
+            return Ok(hasher.finish());
+        }
+    }
+}
+
+const HASH_BLOCK: usize = 1 << 16;
+
+fn fill(file: &mut std::fs::File, block: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < block.len() {
+        match file.read(&mut block[length..]) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(length)
 }
 
 /// All bytes of a source, at most `limit`: a bomb is not unpacked to its end.

@@ -1,0 +1,480 @@
+//! Articles, statements and files as documents of the index, and back.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
+use tantivy::schema::{Field, TantivyDocument};
+
+use super::schema::{Fields, day_number, kind};
+use super::tokenizer;
+use crate::analysis::{Analysis, Entity, EntityKind, Statement};
+use crate::article::{Article, DatedBy, Span, joined};
+use crate::error::{Error, Result};
+use crate::names;
+
+/// A document on its way into the index: values of fields, and what it weighs in memory.
+#[derive(Debug, Default)]
+pub struct Doc {
+    values: Vec<(Field, FieldValue)>,
+    /// What waits for this document to be indexed, see `writer`.
+    pub(super) permit: Option<super::writer::Permit>,
+}
+
+/// A value of a field.
+#[derive(Debug)]
+pub enum FieldValue {
+    Text(String),
+    /// A text that many documents have: path, source, language.
+    Shared(Arc<str>),
+    I64(i64),
+    U64(u64),
+    Bytes(Vec<u8>),
+}
+
+impl Doc {
+    fn text(&mut self, field: Field, value: impl Into<String>) {
+        self.values.push((field, FieldValue::Text(value.into())));
+    }
+
+    fn shared(&mut self, field: Field, value: &Arc<str>) {
+        self.values.push((field, FieldValue::Shared(Arc::clone(value))));
+    }
+
+    fn texts<'a>(&mut self, field: Field, values: impl IntoIterator<Item = &'a str>) {
+        values.into_iter().for_each(|value| self.text(field, value));
+    }
+
+    /// About how many bytes it holds in memory.
+    pub fn weight(&self) -> usize {
+        let of = |value: &FieldValue| match value {
+            FieldValue::Text(text) => text.len(),
+            FieldValue::Bytes(bytes) => bytes.len(),
+            _ => 0,
+        };
+        self.values.iter().map(|(_, value)| size_of::<(Field, FieldValue)>() + of(value)).sum()
+    }
+}
+
+impl<'a> Value<'a> for &'a FieldValue {
+    type ArrayIter = std::iter::Empty<Self>;
+    type ObjectIter = std::iter::Empty<(&'a str, Self)>;
+
+    fn as_value(&self) -> ReferenceValue<'a, Self> {
+        ReferenceValue::Leaf(match self {
+            FieldValue::Text(text) => ReferenceValueLeaf::Str(text),
+            FieldValue::Shared(text) => ReferenceValueLeaf::Str(text),
+            FieldValue::I64(number) => ReferenceValueLeaf::I64(*number),
+            FieldValue::U64(number) => ReferenceValueLeaf::U64(*number),
+            FieldValue::Bytes(bytes) => ReferenceValueLeaf::Bytes(bytes),
+        })
+    }
+}
+
+type Pair = (Field, FieldValue);
+
+impl Document for Doc {
+    type Value<'a> = &'a FieldValue;
+    type FieldsValuesIter<'a> = std::iter::Map<std::slice::Iter<'a, Pair>, fn(&'a Pair) -> (Field, &'a FieldValue)>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        self.values.iter().map(|(field, value)| (*field, value))
+    }
+}
+
+/// What the index knows of an article without reading its file again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredArticle {
+    /// The article as it was indexed: with it, `analyze` finds all again. Its `language` is what the file declared.
+    pub article: Article,
+    /// ISO 639-1, declared or found.
+    pub language: Option<String>,
+    /// Full names, in the order of the text.
+    pub persons: Vec<String>,
+    pub orgs: Vec<String>,
+    pub places: Vec<String>,
+    /// Names of the speakers of its statements, in the order of the text.
+    pub speakers: Vec<String>,
+    /// The best first.
+    pub topics: Vec<StoredTopic>,
+    /// How many statements it has.
+    pub statements: u32,
+}
+
+/// A topic of an article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredTopic {
+    pub id: String,
+    pub label: String,
+}
+
+/// What the index knows of a statement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredStatement {
+    pub kind: String,
+    /// The words, an ellipsis between the parts of a broken statement. `said` was indexed from these.
+    pub text: String,
+    /// Where they stand in the article's text, in bytes.
+    pub spans: Vec<[u32; 2]>,
+    pub speaker: Option<StoredSpeaker>,
+    /// The words that introduce it.
+    pub cue: Option<String>,
+    /// From 0 to 1.
+    pub confidence: f32,
+    pub article: StoredHead,
+}
+
+/// Who made a statement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredSpeaker {
+    pub name: String,
+    pub kind: String,
+    pub role: Option<String>,
+    pub how: String,
+}
+
+/// What a statement tells of its article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredHead {
+    pub id: String,
+    pub path: String,
+    pub position: u32,
+    pub title: String,
+    /// ISO 8601.
+    pub published: Option<String>,
+    pub source: Option<String>,
+    pub language: Option<String>,
+}
+
+/// The record of an article as it is stored; borrowed on the way in.
+#[derive(Serialize, Deserialize)]
+struct ArticleRecord<'a> {
+    id: Cow<'a, str>,
+    path: Cow<'a, str>,
+    position: u32,
+    title: Cow<'a, str>,
+    authors: Cow<'a, [String]>,
+    source: Option<Cow<'a, str>>,
+    section: Option<Cow<'a, str>>,
+    url: Option<Cow<'a, str>>,
+    declared: Option<Cow<'a, str>>,
+    language: Option<Cow<'a, str>>,
+    published: Option<String>,
+    published_by: Option<Cow<'a, str>>,
+    subjects: Cow<'a, [String]>,
+    persons: Vec<Cow<'a, str>>,
+    orgs: Vec<Cow<'a, str>>,
+    places: Vec<Cow<'a, str>>,
+    speakers: Vec<Cow<'a, str>>,
+    topics: Vec<StoredTopic>,
+    statements: u32,
+    text: Cow<'a, str>,
+}
+
+/// Joins an article and its statements: the term of the field `key`.
+pub fn key(path: &str, position: u32) -> String {
+    format!("{path}#{position}")
+}
+
+/// The documents of an article: its own first, then those of its statements in the order of the text.
+pub fn documents(fields: &Fields, article: &Article, analysis: &Analysis) -> Vec<Doc> {
+    let found = Found::new(article, analysis);
+    let mut out = Vec::with_capacity(1 + analysis.statements.len());
+    out.push(found.article(fields));
+    out.extend(analysis.statements.iter().map(|statement| found.statement(fields, statement)));
+    out
+}
+
+/// An article with what was found in it, sorted for its documents.
+struct Found<'a> {
+    article: &'a Article,
+    analysis: &'a Analysis,
+    language: Option<&'static crate::lang::Language>,
+    path: Arc<str>,
+    key: Arc<str>,
+    id: Arc<str>,
+    day: Option<i64>,
+}
+
+impl<'a> Found<'a> {
+    fn new(article: &'a Article, analysis: &'a Analysis) -> Found<'a> {
+        Found {
+            article,
+            analysis,
+            language: tokenizer::language(analysis.language.as_deref()),
+            path: article.path.as_str().into(),
+            key: key(&article.path, article.position).into(),
+            id: article.id.as_str().into(),
+            day: article.published.map(day_number),
+        }
+    }
+
+    /// What article and statements have in common.
+    fn doc(&self, fields: &Fields, kind: &str) -> Doc {
+        let mut doc = Doc { values: Vec::with_capacity(32), permit: None };
+        doc.text(fields.kind, kind);
+        doc.shared(fields.path, &self.path);
+        doc.shared(fields.id, &self.id);
+        doc.shared(fields.key, &self.key);
+        if let Some(day) = self.day {
+            doc.values.push((fields.day, FieldValue::I64(day)));
+        }
+        doc.texts(fields.language, self.analysis.language.as_deref());
+        doc.texts(fields.source, self.article.source.as_deref());
+        doc.texts(fields.source_words, self.article.source.as_deref());
+        doc.texts(fields.author, distinct(self.article.authors.iter().map(String::as_str)));
+        doc.texts(fields.author_words, distinct(self.article.authors.iter().map(String::as_str)));
+        doc.texts(fields.section, self.article.section.as_deref());
+        doc.texts(fields.section_words, self.article.section.as_deref());
+        doc.texts(fields.topic, self.analysis.topics.iter().map(|topic| topic.id));
+        doc.texts(fields.subject, distinct(self.article.topics.iter().map(String::as_str)));
+        doc.texts(fields.subject_words, distinct(self.article.topics.iter().map(String::as_str)));
+        doc
+    }
+
+    fn article(&self, fields: &Fields) -> Doc {
+        let mut doc = self.doc(fields, kind::ARTICLE);
+        doc.text(fields.title, tokenizer::marked(&self.article.title, self.language));
+        doc.text(fields.text, tokenizer::marked(&self.article.text, self.language));
+        let all = |_: &&Entity| true;
+        self.add_entities(fields, &mut doc, all);
+        let speakers = distinct(self.speakers());
+        for name in &speakers {
+            doc.text(fields.speaker, *name);
+        }
+        let variants = speakers.iter().flat_map(|name| self.variants_of(name));
+        doc.texts(fields.speaker_words, distinct_names(speakers.iter().copied().chain(variants)));
+        doc.values.push((fields.record, FieldValue::Bytes(self.article_record(&speakers))));
+        doc
+    }
+
+    fn statement(&self, fields: &Fields, statement: &Statement) -> Doc {
+        let mut doc = self.doc(fields, kind::STATEMENT);
+        let words = joined(&self.article.text, &statement.spans);
+        doc.text(fields.said, tokenizer::marked(&words, self.language));
+        doc.text(fields.statement_kind, statement.kind.as_str());
+        self.add_entities(fields, &mut doc, |e| statement.spans.iter().any(|s| s.contains(e.span)));
+        if let Some(speaker) = &statement.speaker {
+            doc.text(fields.speaker, speaker.name.as_str());
+            doc.text(fields.speaker_kind, speaker.kind.as_str());
+            let names = std::iter::once(speaker.name.as_str()).chain(self.variants_of(&speaker.name));
+            doc.texts(fields.speaker_words, distinct_names(names));
+        }
+        doc.values.push((fields.record, FieldValue::Bytes(self.statement_record(statement, words))));
+        doc
+    }
+
+    fn speakers(&self) -> impl Iterator<Item = &'a str> {
+        self.analysis.statements.iter().filter_map(|s| Some(s.speaker.as_ref()?.name.as_str()))
+    }
+
+    fn add_entities(&self, fields: &Fields, doc: &mut Doc, belongs: impl Fn(&&Entity) -> bool) {
+        let rows = [
+            (EntityKind::Person, fields.person, fields.person_words),
+            (EntityKind::Organization, fields.org, fields.org_words),
+            (EntityKind::Place, fields.place, fields.place_words),
+        ];
+        for (kind, raw, words) in rows {
+            let of_kind = || self.analysis.entities.iter().filter(|e| e.kind == kind).filter(&belongs);
+            doc.texts(raw, distinct(of_kind().map(|e| e.name.as_str())));
+            let mentions = of_kind().map(|e| e.span.of(&self.article.text)).filter(|m| is_full(m));
+            doc.texts(words, distinct_names(of_kind().map(|e| e.name.as_str()).chain(mentions)));
+        }
+    }
+
+    /// How a speaker is called in the article, in at least two words.
+    fn variants_of(&self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let article = self.article;
+        let mentions = self.analysis.entities.iter().filter(move |e| e.name == name);
+        mentions.map(move |e| e.span.of(&article.text)).filter(|m| is_full(m))
+    }
+
+    fn names(&self, kind: EntityKind) -> Vec<Cow<'a, str>> {
+        let of_kind = self.analysis.entities.iter().filter(|e| e.kind == kind);
+        distinct(of_kind.map(|e| e.name.as_str())).into_iter().map(Cow::Borrowed).collect()
+    }
+
+    fn article_record(&self, speakers: &[&'a str]) -> Vec<u8> {
+        let article = self.article;
+        let topics = self.analysis.topics.iter();
+        written(&ArticleRecord {
+            id: (&article.id).into(),
+            path: (&article.path).into(),
+            position: article.position,
+            title: (&article.title).into(),
+            authors: (&article.authors).into(),
+            source: article.source.as_deref().map(Cow::from),
+            section: article.section.as_deref().map(Cow::from),
+            url: article.url.as_deref().map(Cow::from),
+            declared: article.language.as_deref().map(Cow::from),
+            language: self.analysis.language.as_deref().map(Cow::from),
+            published: article.published.map(|day| day.to_string()),
+            published_by: article.published_by.map(|rule| rule.as_str().into()),
+            subjects: (&article.topics).into(),
+            persons: self.names(EntityKind::Person),
+            orgs: self.names(EntityKind::Organization),
+            places: self.names(EntityKind::Place),
+            speakers: speakers.iter().map(|name| Cow::Borrowed(*name)).collect(),
+            topics: topics.map(|t| StoredTopic { id: t.id.to_owned(), label: t.label.to_owned() }).collect(),
+            statements: self.analysis.statements.len() as u32,
+            text: (&article.text).into(),
+        })
+    }
+
+    fn statement_record(&self, statement: &Statement, words: String) -> Vec<u8> {
+        let article = self.article;
+        let speaker = statement.speaker.as_ref().map(|s| StoredSpeaker {
+            name: s.name.clone(),
+            kind: s.kind.as_str().to_owned(),
+            role: s.role.clone(),
+            how: s.how.as_str().to_owned(),
+        });
+        written(&StoredStatement {
+            kind: statement.kind.as_str().to_owned(),
+            text: words,
+            spans: statement.spans.iter().map(|s| [s.start, s.end]).collect(),
+            speaker,
+            cue: (!statement.cue.is_empty()).then(|| joined(&article.text, &statement.cue)),
+            confidence: statement.confidence,
+            article: StoredHead {
+                id: article.id.clone(),
+                path: article.path.clone(),
+                position: article.position,
+                title: article.title.clone(),
+                published: article.published.map(|day| day.to_string()),
+                source: article.source.clone(),
+                language: self.analysis.language.clone(),
+            },
+        })
+    }
+}
+
+fn written(record: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(record).expect("records have no maps and no floats that JSON lacks")
+}
+
+/// At least two words.
+fn is_full(mention: &str) -> bool {
+    mention.split_whitespace().nth(1).is_some()
+}
+
+/// Every value once, in the order of first sight.
+fn distinct<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = BTreeSet::new();
+    values.into_iter().filter(|v| !v.is_empty() && seen.insert(*v)).collect()
+}
+
+/// Every name once, whatever its spelling, in the order of first sight.
+fn distinct_names<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = BTreeSet::new();
+    let mut keys = BTreeSet::new();
+    values.into_iter().filter(|v| seen.insert(*v) && keys.insert(names::key(v))).collect()
+}
+
+/// Reads an article's document back.
+pub fn article(fields: &Fields, document: &TantivyDocument) -> Result<StoredArticle> {
+    let record: ArticleRecord = read(fields, document)?;
+    let owned = |text: Option<Cow<str>>| text.map(Cow::into_owned);
+    let list = |names: Vec<Cow<str>>| names.into_iter().map(Cow::into_owned).collect();
+    Ok(StoredArticle {
+        article: Article {
+            id: record.id.into_owned(),
+            path: record.path.into_owned(),
+            position: record.position,
+            title: record.title.into_owned(),
+            authors: record.authors.into_owned(),
+            source: owned(record.source),
+            section: owned(record.section),
+            url: owned(record.url),
+            language: owned(record.declared),
+            published: record.published.and_then(|day| day.parse().ok()),
+            published_by: record.published_by.as_deref().and_then(DatedBy::find),
+            topics: record.subjects.into_owned(),
+            text: record.text.into_owned(),
+        },
+        language: owned(record.language),
+        persons: list(record.persons),
+        orgs: list(record.orgs),
+        places: list(record.places),
+        speakers: list(record.speakers),
+        topics: record.topics,
+        statements: record.statements,
+    })
+}
+
+/// Reads a statement's document back.
+pub fn statement(fields: &Fields, document: &TantivyDocument) -> Result<StoredStatement> {
+    read(fields, document)
+}
+
+impl StoredStatement {
+    /// Where its words stand in the article's text.
+    pub fn spans(&self) -> Vec<Span> {
+        self.spans.iter().map(|[start, end]| Span { start: *start, end: *end }).collect()
+    }
+}
+
+/// Reads the record of any document.
+pub(super) fn read<'d, T: Deserialize<'d>>(fields: &Fields, document: &'d TantivyDocument) -> Result<T> {
+    let bytes = document.get_first(fields.record).and_then(|value| value.as_bytes());
+    let damaged = |why: &str| Error::Index(format!("the index is damaged ({why}): run \"index --rebuild\""));
+    let bytes = bytes.ok_or_else(|| damaged("a document without record"))?;
+    serde_json::from_slice(bytes).map_err(|e| damaged(&e.to_string()))
+}
+
+/// A file of the archive as the index knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredFile {
+    pub path: String,
+    /// Bytes.
+    pub size: u64,
+    /// Nanoseconds since 1970; -1 when it cannot be trusted to tell a change.
+    pub modified: i64,
+    pub hash: u64,
+    /// How many articles came of it.
+    pub articles: u64,
+    /// How many rows of it (or it itself) were skipped.
+    pub skipped: u64,
+    /// The first of them, with reasons.
+    pub skips: Vec<StoredSkip>,
+}
+
+impl StoredFile {
+    /// The first reason why something of it was skipped.
+    pub fn first_reason(&self) -> Option<String> {
+        let skip = self.skips.first()?;
+        Some(match skip.row {
+            Some(row) => format!("row {row}: {}", skip.reason),
+            None => skip.reason.clone(),
+        })
+    }
+}
+
+/// A file or a row of one that gave no article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredSkip {
+    /// From 1; `None` for the whole file.
+    pub row: Option<u64>,
+    pub reason: String,
+}
+
+/// The document of a file.
+pub fn file(fields: &Fields, file: &StoredFile) -> Doc {
+    let mut doc = Doc::default();
+    let path: Arc<str> = file.path.as_str().into();
+    doc.text(fields.kind, kind::FILE);
+    doc.shared(fields.path, &path);
+    doc.shared(fields.file, &path);
+    let numbers = [
+        (fields.size, FieldValue::U64(file.size)),
+        (fields.modified, FieldValue::I64(file.modified)),
+        (fields.hash, FieldValue::U64(file.hash)),
+        (fields.articles, FieldValue::U64(file.articles)),
+        (fields.skips, FieldValue::U64(file.skipped)),
+        (fields.record, FieldValue::Bytes(written(file))),
+    ];
+    doc.values.extend(numbers);
+    doc
+}

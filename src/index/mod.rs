@@ -1,0 +1,10 @@
+//! The index: its fields, its tokenizer, its documents, who opens and who writes it.
+
+pub mod contents;
+pub mod document;
+pub mod files;
+pub mod lock;
+pub mod open;
+pub mod schema;
+pub mod tokenizer;
+pub mod writer;

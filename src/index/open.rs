@@ -1,0 +1,141 @@
+//! Finds an index, opens it, and makes a new one.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::MmapDirectory;
+use tantivy::{IndexReader, ReloadPolicy};
+
+use super::schema::{FORMAT, Fields, schema};
+use super::tokenizer;
+use crate::error::{Error, Result};
+
+/// The folder of an index inside its archive.
+pub const FOLDER: &str = ".onrecord";
+
+/// An open index. Readers see its last commit.
+#[derive(Clone)]
+pub struct Index {
+    pub tantivy: tantivy::Index,
+    pub fields: Fields,
+    /// Where it lies.
+    pub folder: PathBuf,
+    pub settings: Settings,
+}
+
+/// What an index remembers of itself: the payload of every commit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    pub format: u32,
+    /// The archive folders, in the order in which they came in.
+    pub roots: Vec<Root>,
+}
+
+/// An archive folder of the index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Root {
+    /// What the paths of its files begin with: nothing for the first folder, `name:` for every other.
+    pub prefix: String,
+    /// The folder: as seen from the index's folder when the index lies inside it (so that both can be moved together), else
+    /// absolute.
+    pub path: PathBuf,
+}
+
+impl Root {
+    /// Where the folder is now.
+    pub fn folder(&self, index: &Path) -> PathBuf {
+        let joined = index.join(&self.path);
+        joined.canonicalize().unwrap_or(joined)
+    }
+}
+
+impl Index {
+    /// Where the file of an article can be opened.
+    pub fn locate(&self, path: &str) -> Option<PathBuf> {
+        let longest = self.settings.roots.iter().filter(|root| path.starts_with(&root.prefix));
+        let root = longest.max_by_key(|root| root.prefix.len())?;
+        Some(root.folder(&self.folder).join(&path[root.prefix.len()..]))
+    }
+
+    /// A reader of the last commit, that does not watch for later ones.
+    pub fn reader(&self) -> Result<IndexReader> {
+        let reader = self.tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        reader.map_err(|e| error(&self.folder, e))
+    }
+}
+
+/// The index that was asked for, else the one of the environment, else `.onrecord` found by walking up from `from`.
+///
+/// `given` is `-i/--index`, or the variable `ONRECORD_INDEX`.
+pub fn find(given: Option<&Path>, from: &Path) -> Result<PathBuf> {
+    if let Some(given) = given {
+        return Ok(given.to_owned());
+    }
+    let absolute = std::path::absolute(from).map_err(|e| Error::io(from, e))?;
+    let found = absolute.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| exists(folder));
+    found.ok_or_else(|| {
+        Error::Index(format!("no index here or above {}: run \"onrecord index ARCHIVE\"", absolute.display()))
+    })
+}
+
+/// Whether an index lies in `folder`.
+pub fn exists(folder: &Path) -> bool {
+    folder.join("meta.json").is_file()
+}
+
+/// Opens the index in `folder`, if it is there and this build can read it.
+pub fn open(folder: &Path) -> Result<Index> {
+    if !exists(folder) {
+        return Err(Error::Index(format!("no index in {}: run \"onrecord index ARCHIVE\"", folder.display())));
+    }
+    let directory = MmapDirectory::open(folder).map_err(|e| error(folder, e.into()))?;
+    let tantivy = tantivy::Index::open(directory).map_err(|e| error(folder, e))?;
+    let meta = tantivy.load_metas().map_err(|e| error(folder, e))?;
+    let settings: Settings = match &meta.payload {
+        Some(payload) => serde_json::from_str(payload).unwrap_or_default(),
+        // Made, but ended before the first commit: empty, and of the format of its schema.
+        None if meta.segments.is_empty() => Settings { format: FORMAT, roots: Vec::new() },
+        None => Settings::default(),
+    };
+    if settings.format != FORMAT {
+        return Err(refused(settings.format));
+    }
+    let (expected, fields) = schema();
+    if tantivy.schema() != expected {
+        return Err(Error::Index("index has other fields than this build reads: run \"index --rebuild\"".to_owned()));
+    }
+    tokenizer::register(tantivy.tokenizers());
+    Ok(Index { tantivy, fields, folder: folder.to_owned(), settings })
+}
+
+fn refused(format: u32) -> Error {
+    Error::Index(format!("index has format {format}, this build reads {FORMAT}: run \"index --rebuild\""))
+}
+
+/// Makes an empty index in `folder`, which is made where it is missing.
+pub fn create(folder: &Path) -> Result<Index> {
+    std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+    let (schema, fields) = schema();
+    let directory = MmapDirectory::open(folder).map_err(|e| error(folder, e.into()))?;
+    let tantivy = tantivy::Index::open_or_create(directory, schema).map_err(|e| error(folder, e))?;
+    tokenizer::register(tantivy.tokenizers());
+    let settings = Settings { format: FORMAT, roots: Vec::new() };
+    Ok(Index { tantivy, fields, folder: folder.to_owned(), settings })
+}
+
+/// The library's error for tantivy's, with what to do next where that is known.
+pub fn error(folder: &Path, error: tantivy::TantivyError) -> Error {
+    use tantivy::TantivyError::{DataCorruption, IncompatibleIndex, IoError, LockFailure, SchemaError};
+    let place = folder.display();
+    let what = error.to_string().trim_end_matches('.').to_owned();
+    Error::Index(match error {
+        IoError(io) => {
+            return Error::Io { path: folder.to_owned(), source: std::io::Error::new(io.kind(), io.to_string()) };
+        }
+        DataCorruption(_) | IncompatibleIndex(_) | SchemaError(_) => {
+            format!("{place}: the index is damaged ({what}): run \"index --rebuild\"")
+        }
+        LockFailure(..) => format!("{place}: another process is writing this index: wait for it to end"),
+        _ => format!("{place}: {what}"),
+    })
+}
