@@ -249,7 +249,13 @@ impl Fields {
     }
 
     /// The article; `None` where no field holds a text.
-    pub fn into_article(mut self) -> Option<RawArticle> {
+    pub fn into_article(self) -> Option<RawArticle> {
+        let article = self.into_whatever_there_is();
+        (!article.text.trim().is_empty()).then_some(article)
+    }
+
+    /// The article, with no text where no field holds one.
+    pub fn into_whatever_there_is(mut self) -> RawArticle {
         self.published.sort_by_key(|(rank, _)| *rank);
         let mut article = RawArticle {
             id: self.one(Role::Id),
@@ -269,7 +275,7 @@ impl Fields {
         }
         let text = self.found.get(&Role::Text).or_else(|| self.found.get(&Role::Summary));
         article.text = text.map(|(_, value)| text_of(value, self.verbatim)).unwrap_or_default();
-        (!article.text.trim().is_empty()).then_some(article)
+        article
     }
 
     fn one(&self, role: Role) -> Option<String> {

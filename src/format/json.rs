@@ -11,8 +11,11 @@ use crate::article::RawArticle;
 use crate::report::Reason;
 use crate::source::{self, decode};
 
-pub static JSON: Format =
-    Format { name: "json", extensions: &["json"], sniff: |start| start.starts_with(['{', '[']), read };
+pub static JSON: Format = Format { name: "json", extensions: &["json"], sniff, read };
+
+fn sniff(start: &str) -> bool {
+    start.starts_with(['{', '[']) && !super::jsonl::is_lines(start)
+}
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     let bytes = decode::ascii_compatible(file.source.bytes).map_err(|e| source::reason(&e))?;

@@ -7,11 +7,16 @@ use crate::source::{self, decode};
 use std::io::{BufRead, Read};
 
 pub static JSON_LINES: Format =
-    Format { name: "json lines", extensions: &["jsonl", "ndjson", "jsonlines", "ldjson"], sniff, read };
+    Format { name: "json lines", extensions: &["jsonl", "ndjson", "jsonlines", "ldjson"], sniff: is_lines, read };
 
-fn sniff(start: &str) -> bool {
-    let first = start.lines().next().unwrap_or("").trim_end();
-    first.starts_with('{') && first.ends_with('}') && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok()
+/// Whether a text begins with an object that is one line, with another below it.
+pub fn is_lines(start: &str) -> bool {
+    let (first, rest) = start.split_once('\n').unwrap_or((start, ""));
+    let first = first.trim_end();
+    rest.trim_start().starts_with('{')
+        && first.starts_with('{')
+        && first.ends_with('}')
+        && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok()
 }
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
