@@ -244,10 +244,8 @@ fn flatten(html: &Html) -> (Vec<Element>, Vec<Block>) {
             let skipped = name.is_some_and(|name| SKIPPED.contains(&name));
             if let Some(text) = node.value().as_text() {
                 flat.text(text);
-            } else if let (Some(name), Some(element)) = (name, node.value().as_element()) {
-                if !skipped {
-                    flat.open(name, || role(element, name, &mut roles));
-                }
+            } else if let (Some(name), Some(element), false) = (name, node.value().as_element(), skipped) {
+                flat.open(name, || role(element, name, &mut roles));
             }
             if let Some(child) = node.first_child().filter(|_| !skipped) {
                 node = child;

@@ -97,11 +97,9 @@ fn without_code(page: &str) -> (String, Vec<&str>) {
         rest = &rest[at + open.len()..];
         let end = find_folded(rest, close).unwrap_or(if *open == "<script" { rest.len() } else { 0 });
         let inside = &rest[..end];
-        if let Some((attributes, code)) = inside.split_once('>').filter(|_| *open == "<script") {
-            if attributes.contains("ld+json") {
-                scripts.push(code);
-            }
-        }
+        let script =
+            inside.split_once('>').filter(|(attributes, _)| *open == "<script" && attributes.contains("ld+json"));
+        scripts.extend(script.map(|(_, code)| code));
         rest = &rest[end..];
         // Past the closing tag; an element that is never closed leaves only its name behind.
         rest = &rest[rest.find('>').map_or(rest.len(), |at| at + 1)..];
