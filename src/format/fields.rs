@@ -78,7 +78,17 @@ static NAMES: &[(Role, &[&str])] = &[
     ),
     (
         Role::Summary,
-        &["description", "summary", "abstract", "lead", "excerpt", "lead_paragraph", "teaser", "og:description"],
+        &[
+            "description",
+            "descriptions",
+            "summary",
+            "abstract",
+            "lead",
+            "excerpt",
+            "lead_paragraph",
+            "teaser",
+            "og:description",
+        ],
     ),
     (
         Role::Authors,
@@ -371,6 +381,8 @@ fn gather(value: &Value, out: &mut String) {
             }
             out.push_str(s);
         }
+        // The same text in several forms, each with its kind: one is enough.
+        Value::Array(items) if items.len() > 1 && items.iter().all(is_form) => gather(&items[0], out),
         Value::Array(items) => items.iter().for_each(|item| gather(item, out)),
         Value::Object(fields) => {
             // A body in several forms is taken in the first; one in parts is taken part by part.
@@ -384,6 +396,11 @@ fn gather(value: &Value, out: &mut String) {
         }
         _ => {}
     }
+}
+
+fn is_form(value: &Value) -> bool {
+    let kinds = ["contentType", "contenttype", "content_type", "mimetype", "mime_type"];
+    value.as_object().is_some_and(|fields| kinds.iter().any(|kind| fields.contains_key(*kind)))
 }
 
 /// Whether a text is a piece of a page: tags that texts do not hold by chance.
@@ -435,5 +452,9 @@ mod tests {
     fn without_a_text_there_is_no_article() {
         check(r#"{"title": "A", "text": "  "}"#, "");
         check(r#"{"title": "A", "description": "D"}"#, "D|A||||||");
+        check(
+            r#"{"body": [{"contentType": "text/plain", "value": "T"}, {"contentType": "text/html", "value": "<p>T</p>"}]}"#,
+            "T|||||||",
+        );
     }
 }
