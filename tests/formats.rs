@@ -69,6 +69,15 @@ fn render(out: &mut String, result: Result<Article, Skip>) {
 }
 
 #[test]
+fn every_format_has_a_fixture() {
+    let names: Vec<String> = fixtures().into_iter().map(|(name, _)| name).collect();
+    for format in onrecord::format::FORMATS {
+        let ending = format!(".{}", format.extensions[0]);
+        assert!(names.iter().any(|name| name.ends_with(&ending)), "{}", format.name);
+    }
+}
+
+#[test]
 fn every_folder_reads_as_expected() {
     let mut wrong = String::new();
     for folder in folders() {

@@ -70,6 +70,14 @@ pub fn all_text(html: &Html) -> String {
     join(blocks.iter())
 }
 
+/// What stands on a page outside of links and of what its tags say is no article: for pages too short to weigh.
+pub fn few_words(html: &Html) -> String {
+    let (mut elements, blocks) = flatten(html);
+    weigh(&mut elements, &blocks, |_| true);
+    let out = left_out_by(&elements, |role| role == Role::Out);
+    join(blocks.iter().filter(|b| !out[b.element] && b.kind != Kind::Heading && b.linked * 2 < b.chars))
+}
+
 /// The text of the page's article; empty where nothing reads like one.
 pub fn main_text(html: &Html, hints: &Hints) -> String {
     let (mut elements, blocks) = flatten(html);

@@ -104,8 +104,9 @@ fn choose(name: &str, start: &str) -> Option<&'static Format> {
 
 /// Endings of text files that are no articles, though they read like text.
 static OTHER_TEXTS: &[&str] = &[
-    "bat", "c", "cfg", "conf", "cpp", "css", "dtd", "h", "ini", "java", "js", "lock", "log", "map", "mjs", "php", "pl",
-    "ps1", "py", "r", "rb", "rs", "scss", "sh", "sql", "svg", "toml", "ts", "vbs", "xsd", "xsl", "xslt", "yaml", "yml",
+    "arc", "bat", "c", "cdx", "cfg", "conf", "cpp", "css", "dtd", "h", "ini", "java", "js", "lock", "log", "map",
+    "mjs", "php", "pl", "ps1", "py", "r", "rb", "rs", "scss", "sh", "sql", "svg", "toml", "ts", "vbs", "warc", "xsd",
+    "xsl", "xslt", "yaml", "yml",
 ];
 
 #[cfg(test)]
