@@ -7,3 +7,7 @@ mod queries;
 mod rates;
 mod support;
 mod tidy;
+//! The integration tests: one binary, a module each.
+
+mod analyze;
+mod formats;
