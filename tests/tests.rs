@@ -3,6 +3,7 @@
 mod contract;
 mod evaluation;
 mod golden;
+mod keeping;
 mod rates;
 mod support;
 mod tidy;

@@ -343,7 +343,7 @@ impl Destination<'_, '_> {
             None => {
                 let file = open.file(job);
                 self.writer.add(vec![document::file(&self.bench.fields, &file)])?;
-                outcome(&file, if job.known.is_some() { Status::Updated } else { Status::Added })
+                outcome(&file, status(job, &file))
             }
         };
         self.tell(&outcome, job.entry.size);
@@ -395,6 +395,15 @@ impl Opened {
 fn now() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX))
+}
+
+/// How a file ended that was read: one that was read only because something of it had been skipped may be as before.
+fn status(job: &Job, file: &StoredFile) -> Status {
+    match job.known {
+        None => Status::Added,
+        Some(k) if k.hash == file.hash && k.articles == file.articles && k.skips == file.skipped => Status::Unchanged,
+        Some(_) => Status::Updated,
+    }
 }
 
 fn outcome(file: &StoredFile, read: Status) -> Outcome {

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::article::joined;
 use crate::analysis::{Analysis, EntityKind, Statement};
+use crate::article::joined;
 use crate::article::{Article, Span};
 
 /// What a piece of the text is; of several, the last is shown.
