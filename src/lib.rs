@@ -10,6 +10,7 @@ pub mod ingest;
 pub mod lang;
 pub mod names;
 pub mod present;
+pub mod query;
 pub mod report;
 pub mod source;
 pub mod tagger;

@@ -33,7 +33,8 @@ pub struct Fields {
     pub path: Field,
     /// Raw, articles and statements: the article's id.
     pub id: Field,
-    /// Raw, articles and statements: path, `#` and the article's position in the file. Joins an article and its statements.
+    /// Raw and fast, articles and statements: path, `#` and the article's position in the file. Joins an article and its
+    /// statements; equal hits stand in its order.
     pub key: Field,
     /// Fast and indexed: the day of publication as the number `yyyymmdd` ([`day_number`]). Absent when undated.
     pub day: Field,
@@ -107,7 +108,7 @@ pub fn schema() -> (Schema, Fields) {
         kind: builder.add_text_field("kind", raw()),
         path: builder.add_text_field("path", raw()),
         id: builder.add_text_field("id", raw()),
-        key: builder.add_text_field("key", raw()),
+        key: builder.add_text_field("key", listed()),
         day: builder.add_i64_field("day", NumericOptions::from(INDEXED | FAST)),
         title: builder.add_text_field("title", words()),
         text: builder.add_text_field("text", words()),

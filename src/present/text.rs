@@ -5,8 +5,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 
 use crate::analysis::{Analysis, EntityKind, Statement};
-use crate::article::joined;
-use crate::article::{Article, Span};
+use crate::article::{Article, Span, joined};
 
 /// What a piece of the text is; of several, the last is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
