@@ -243,7 +243,8 @@ fn the_number_of_cores_changes_nothing() {
 fn a_large_file_is_read_in_pieces_and_stays_in_order() {
     let archive = Archive::new();
     archive.write("wire.jsonl", &(1000..4000).map(|n| row(n) + "\n").collect::<String>());
-    let (report, _) = archive.index();
+    // One job has one indexing thread, so that the order of the documents can be looked at.
+    let (report, _) = ran(&Settings { jobs: 1, ..archive.settings() });
     assert_eq!(report.articles, 3000);
     let index = open(&archive.place()).expect("the index opens");
     let searcher = index.reader().expect("a reader").searcher();
@@ -496,4 +497,17 @@ fn a_full_disk_is_an_error_and_leaves_the_index() {
     assert_eq!(holdings(&archive.place()), before);
     archive.index();
     assert_eq!(holdings(&archive.place()), archive.fresh());
+}
+
+#[cfg(unix)]
+#[test]
+fn who_may_read_the_archive_may_read_its_index() {
+    use std::os::unix::fs::PermissionsExt;
+    let archive = Archive::filled();
+    archive.index();
+    let modes: Vec<u32> = fs::read_dir(archive.place())
+        .expect("the index is there")
+        .map(|entry| entry.expect("an entry").metadata().expect("its rights").permissions().mode() & 0o777)
+        .collect();
+    assert!(modes.windows(2).all(|pair| pair[0] == pair[1]), "{modes:o?}");
 }

@@ -8,7 +8,6 @@ use std::any::Any;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::time::{Instant, SystemTime};
 
 use rayon::prelude::*;
 
@@ -34,8 +33,6 @@ const SMALL_FILE: u64 = 1 << 18;
 const SMALL_TEXTS: usize = 4 << 20;
 /// So many skipped rows of a file are remembered with their reasons; all are counted.
 const SKIPS_KEPT: usize = 1000;
-/// A file changed so shortly before it was read may be changed again within the same tick of the file system's clock.
-const TICK: i64 = 100_000_000;
 
 /// What one core does at a time.
 enum Work {
@@ -258,16 +255,10 @@ struct Opened {
 }
 
 /// How far the run is.
+#[derive(Default)]
 struct Tally {
     files: u64,
     bytes: u64,
-    last_commit: Instant,
-}
-
-impl Default for Tally {
-    fn default() -> Tally {
-        Tally { files: 0, bytes: 0, last_commit: Instant::now() }
-    }
 }
 
 impl Destination<'_, '_> {
@@ -285,11 +276,7 @@ impl Destination<'_, '_> {
             Done::End => self.end()?,
             Done::Large(number) => self.large(number, pool)?,
         }
-        if self.tally.last_commit.elapsed() >= self.settings.commit_every {
-            self.writer.commit()?;
-            self.tally.last_commit = Instant::now();
-        }
-        Ok(())
+        self.writer.commit_after(self.settings.commit_every)
     }
 
     /// Reads a large file here and now, with all cores but without reading ahead.
@@ -379,7 +366,7 @@ impl Opened {
     fn file(&self, job: &Job) -> StoredFile {
         let time = time_of(&job.entry);
         let again = |skip: &Skip| matches!(skip.reason, Reason::Unreadable(_) | Reason::TooLarge { .. });
-        let trusted = !self.skips.iter().any(again) && time + TICK < now();
+        let trusted = !self.skips.iter().any(again) && source::is_settled(job.entry.modified);
         StoredFile {
             path: job.entry.name.clone(),
             size: job.entry.size,
@@ -390,11 +377,6 @@ impl Opened {
             skips: self.skips.iter().map(|s| StoredSkip { row: s.row, reason: s.reason.to_string() }).collect(),
         }
     }
-}
-
-fn now() -> i64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX))
 }
 
 /// How a file ended that was read: one that was read only because something of it had been skipped may be as before.
