@@ -509,5 +509,5 @@ fn who_may_read_the_archive_may_read_its_index() {
         .expect("the index is there")
         .map(|entry| entry.expect("an entry").metadata().expect("its rights").permissions().mode() & 0o777)
         .collect();
-    assert!(modes.windows(2).all(|pair| pair[0] == pair[1]), "{modes:o?}");
+    assert!(modes.windows(2).all(|pair| pair[0] == pair[1]), "{modes:?}");
 }
