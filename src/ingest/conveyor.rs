@@ -72,19 +72,19 @@ pub(super) fn convey(
     let pool = pool.map_err(|e| Error::Usage(format!("no {jobs} threads: {e}")))?;
     let bytes = plan.jobs.iter().map(|job| job.entry.size).sum();
     watch(Event::Planned { files: plan.jobs.len() as u64, bytes });
-    let bench = Bench { jobs: &plan.jobs, reading: &settings.reading, fields: writer.index.fields };
-    let mut end = Destination { settings, bench: &bench, writer, report, watch, open: None, tally: Tally::default() };
+    let shared = Shared { jobs: &plan.jobs, reading: &settings.reading, fields: writer.index.fields };
+    let mut end = Destination { settings, shared: &shared, writer, report, watch, open: None, tally: Tally::default() };
     for skip in &plan.unreadable {
         end.unreadable(skip)?;
     }
     std::thread::scope(|scope| {
         let (to_cores, batches) = sync_channel::<Vec<Work>>(1);
         let (to_index, results) = sync_channel::<Vec<Done>>(1);
-        let (bench, pool) = (&bench, &pool);
-        scope.spawn(move || bench.read_ahead(&to_cores));
+        let (shared, pool) = (&shared, &pool);
+        scope.spawn(move || shared.read_ahead(&to_cores));
         scope.spawn(move || {
             for batch in batches {
-                if to_index.send(bench.work_on(pool, batch)).is_err() {
+                if to_index.send(shared.work_on(pool, batch)).is_err() {
                     break;
                 }
             }
@@ -99,7 +99,7 @@ pub(super) fn convey(
 }
 
 /// What every thread sees.
-struct Bench<'a> {
+struct Shared<'a> {
     jobs: &'a [Job],
     reading: &'a Reading,
     fields: Fields,
@@ -121,7 +121,7 @@ impl Batch {
     }
 }
 
-impl Bench<'_> {
+impl Shared<'_> {
     /// Sends all work in order, until nobody takes it any more.
     fn read_ahead(&self, to: &SyncSender<Vec<Work>>) {
         let mut batch = Batch::default();
@@ -236,7 +236,7 @@ impl Job {
 /// The last stage: documents into the index, in order; counts; commits.
 struct Destination<'a, 'w> {
     settings: &'a Settings,
-    bench: &'a Bench<'a>,
+    shared: &'a Shared<'a>,
     writer: &'a mut Writer,
     report: &'a mut Report,
     watch: &'a mut (dyn FnMut(Event) + 'w),
@@ -282,18 +282,18 @@ impl Destination<'_, '_> {
     /// Reads a large file here and now, with all cores but without reading ahead.
     fn large(&mut self, number: usize, pool: &rayon::ThreadPool) -> Result<()> {
         let (mut batch, mut result) = (Batch::default(), Ok(()));
-        let bench = self.bench;
-        let _ = bench.rows(number, &mut |work, bytes| {
+        let shared = self.shared;
+        let _ = shared.rows(number, &mut |work, bytes| {
             let Some(full) = batch.push(work, bytes) else { return ControlFlow::Continue(()) };
-            result = bench.work_on(pool, full).into_iter().try_for_each(|done| self.take(done, pool));
+            result = shared.work_on(pool, full).into_iter().try_for_each(|done| self.take(done, pool));
             if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         result?;
-        bench.work_on(pool, batch.works).into_iter().try_for_each(|done| self.take(done, pool))
+        shared.work_on(pool, batch.works).into_iter().try_for_each(|done| self.take(done, pool))
     }
 
     fn start(&mut self, number: usize, hash: u64) {
-        let job = &self.bench.jobs[number];
+        let job = &self.shared.jobs[number];
         if job.in_index && !job.is_same(hash) {
             self.writer.delete(&job.entry.name);
         }
@@ -319,17 +319,17 @@ impl Destination<'_, '_> {
 
     fn end(&mut self) -> Result<()> {
         let Some(open) = self.open.take() else { return Ok(()) };
-        let job = &self.bench.jobs[open.number];
+        let job = &self.shared.jobs[open.number];
         let outcome = match job.known.filter(|_| job.is_same(open.hash)) {
             Some(known) => {
                 self.writer.delete_file(&job.entry.name);
                 let file = StoredFile { articles: known.articles, ..open.file(job) };
-                self.writer.add(vec![document::file(&self.bench.fields, &file)])?;
+                self.writer.add(vec![document::file(&self.shared.fields, &file)])?;
                 outcome(&file, Status::Unchanged)
             }
             None => {
                 let file = open.file(job);
-                self.writer.add(vec![document::file(&self.bench.fields, &file)])?;
+                self.writer.add(vec![document::file(&self.shared.fields, &file)])?;
                 outcome(&file, status(job, &file))
             }
         };
@@ -343,7 +343,7 @@ impl Destination<'_, '_> {
         let path = skip.path.clone();
         let file = StoredFile { path, size: 0, modified: -1, hash: 0, articles: 0, skipped: 1, skips };
         self.writer.delete_file(&file.path);
-        self.writer.add(vec![document::file(&self.bench.fields, &file)])?;
+        self.writer.add(vec![document::file(&self.shared.fields, &file)])?;
         let outcome = outcome(&file, Status::Skipped);
         self.report.count(&outcome);
         (self.watch)(Event::File(&outcome));
