@@ -50,7 +50,8 @@ enum Work {
 /// What came of it.
 enum Done {
     Start(usize, u64),
-    Articles(Vec<Vec<Doc>>),
+    /// The bytes of an article's text, and its documents.
+    Article(u64, Vec<Doc>),
     Skipped(Skip),
     End,
     /// A whole small file: its hash, the documents of its articles, what was skipped.
@@ -172,7 +173,7 @@ impl Shared<'_> {
             Work::File(number) => self.file(number),
             Work::Start(number, hash) => Done::Start(number, hash),
             Work::Article(article) => match self.documents(&article) {
-                Ok(docs) => Done::Articles(vec![docs]),
+                Ok(docs) => Done::Article(article.text.len() as u64, docs),
                 Err(skip) => Done::Skipped(skip),
             },
             Work::Skipped(skip) => Done::Skipped(skip),
@@ -249,6 +250,8 @@ struct Destination<'a, 'w> {
 struct Opened {
     number: usize,
     hash: u64,
+    /// Of text so far, which is somewhat less than was read.
+    bytes: u64,
     articles: u64,
     skipped: u64,
     skips: Vec<Skip>,
@@ -271,7 +274,7 @@ impl Destination<'_, '_> {
                 self.end()?;
             }
             Done::Start(number, hash) => self.start(number, hash),
-            Done::Articles(articles) => articles.into_iter().try_for_each(|docs| self.article(docs))?,
+            Done::Article(bytes, docs) => self.article_of_many(bytes, docs)?,
             Done::Skipped(skip) => self.skipped(skip),
             Done::End => self.end()?,
             Done::Large(number) => self.large(number, pool)?,
@@ -297,7 +300,7 @@ impl Destination<'_, '_> {
         if job.in_index && !job.is_same(hash) {
             self.writer.delete(&job.entry.name);
         }
-        self.open = Some(Opened { number, hash, articles: 0, skipped: 0, skips: Vec::new() });
+        self.open = Some(Opened { number, hash, bytes: 0, articles: 0, skipped: 0, skips: Vec::new() });
     }
 
     fn article(&mut self, docs: Vec<Doc>) -> Result<()> {
@@ -307,6 +310,16 @@ impl Destination<'_, '_> {
         self.report.articles += 1;
         self.report.statements += docs.len() as u64 - 1;
         self.writer.add(docs)
+    }
+
+    /// An article of a large file: such a file takes long, so each moves the bar a little.
+    fn article_of_many(&mut self, bytes: u64, docs: Vec<Doc>) -> Result<()> {
+        self.article(docs)?;
+        let Some(open) = &mut self.open else { return Ok(()) };
+        open.bytes = (open.bytes + bytes).min(self.shared.jobs[open.number].entry.size);
+        let bytes = self.tally.bytes + open.bytes;
+        (self.watch)(Event::Progress { files: self.tally.files, bytes, articles: self.report.articles });
+        Ok(())
     }
 
     fn skipped(&mut self, skip: Skip) {
