@@ -3,6 +3,7 @@
 mod contract;
 mod evaluation;
 mod golden;
+mod keeping;
 mod queries;
 mod rates;
 mod support;
