@@ -1,8 +1,10 @@
 //! The integration tests: one binary, so that the library is linked once.
 
+mod cli;
 mod contract;
 mod evaluation;
 mod queries;
+mod searches;
 mod golden;
 mod rates;
 mod support;

@@ -161,6 +161,7 @@ impl Planner<'_> {
     fn topics(&self, term: &Term) -> Box<dyn Runs> {
         let text = text_of(term);
         let mut any: Vec<Box<dyn Runs>> = vec![term_query(self.fields.topic, &text)];
+        any.extend(super::topics::codes(&text).into_iter().map(|code| term_query(self.fields.topic, code)));
         any.push(names(term, self.fields.subject_words));
         unscored(any_of(any))
     }

@@ -98,6 +98,7 @@ impl Answer {
             snippet: highlight::passage(&article.text, &text),
             id: article.id,
             path: article.path,
+            position: article.position,
             published: article.published,
             published_by: article.published_by.map(|rule| rule.as_str().to_owned()),
             source: article.source,
@@ -127,6 +128,7 @@ impl Answer {
             article: ArticleOfHit {
                 id: article.id,
                 path: article.path,
+                position: article.position,
                 title: article.title,
                 published: article.published.and_then(|day| day.parse().ok()),
                 source: article.source,
