@@ -106,6 +106,9 @@ pub fn ask(everywhere: &Everywhere, asked: &Asked) -> Result<Answer> {
         today,
     };
     let answer = search(&index, &searcher, &request)?;
+    if everywhere.verbose {
+        note(everywhere, &format!("{} found in {}", answer.total, index.folder.display()));
+    }
     for hint in &answer.reading.hints {
         note(everywhere, hint);
     }

@@ -223,6 +223,14 @@ pub(super) fn text_of(term: &Term) -> String {
     }
 }
 
+/// Whether documents of the scope have the field at all.
+pub(super) fn has(scope: Scope, field: Field) -> bool {
+    match scope {
+        Scope::Articles => !matches!(field, Field::Said | Field::Kind),
+        Scope::Statements => field != Field::Title,
+    }
+}
+
 /// Where the names of a field stand whole.
 pub(super) fn listed(field: Field, fields: &Fields) -> Option<IndexField> {
     match field {

@@ -62,6 +62,10 @@ pub struct Unknown {
 pub fn search(index: &Index, searcher: &Searcher, request: &Request) -> Result<Answer> {
     let mut reading = parse(&request.query, request.today);
     reading.query = Query::and([reading.query, request.filters.query()].into_iter().map(kept));
+    let elsewhere = |leaf: &&Leaf| leaf.field.is_some_and(|field| !plan::has(request.scope, field));
+    let sought = reading.query.sought();
+    let hints: Vec<String> = sought.into_iter().filter(elsewhere).map(|leaf| nowhere(leaf, request.scope)).collect();
+    reading.hints.extend(hints);
     let Plan { query, patterns } = plan::plan(&reading.query, request.scope, &index.fields);
     let usual = if reading.query.ranks() { Sort::Relevance } else { Sort::Newest };
     let sort = request.sort.unwrap_or(usual);
@@ -70,6 +74,13 @@ pub fn search(index: &Index, searcher: &Searcher, request: &Request) -> Result<A
     let total = found.iter().map(Vec::len).sum();
     let (index, searcher) = (index.clone(), searcher.clone());
     Ok(Answer { reading, total, index, searcher, scope: request.scope, sort, patterns, found })
+}
+
+fn nowhere(leaf: &Leaf, scope: Scope) -> String {
+    match scope {
+        Scope::Articles => format!("{leaf} finds nothing among articles: it is asked of statements"),
+        Scope::Statements => format!("{leaf} finds nothing among statements: it is asked of articles"),
+    }
 }
 
 /// A query without a word finds nothing, whatever the filters: `Query::and` would leave it out.
