@@ -7,13 +7,18 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A search engine for news archives that knows who said what.
 #[derive(Parser)]
-#[command(version, about, max_term_width = 100, after_help = "\
+#[command(
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "\
 Examples:
   onrecord index archive
   onrecord search --archive archive Rente
   onrecord said --archive archive --speaker Weber Haushalt
   onrecord who --archive archive --since 2020
-Exit codes: 0 found, 1 nothing found, 2 trouble.")]
+Exit codes: 0 found, 1 nothing found, 2 trouble."
+)]
 pub struct Cli {
     #[command(flatten)]
     pub everywhere: Everywhere,

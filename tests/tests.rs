@@ -6,6 +6,7 @@ mod evaluation;
 mod queries;
 mod searches;
 mod golden;
+mod queries;
 mod rates;
 mod support;
 mod tidy;

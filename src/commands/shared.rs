@@ -128,7 +128,8 @@ pub fn ask(everywhere: &Everywhere, asked: &Asked) -> Result<Answer> {
 }
 
 fn filters(given: &Filters, kind: &[String], today: Date) -> Result<filter::Filters> {
-    let all = |name: &str, texts: &[String]| texts.iter().map(|text| day(name, text, today)).collect::<Result<Vec<Days>>>();
+    let all =
+        |name: &str, texts: &[String]| texts.iter().map(|text| day(name, text, today)).collect::<Result<Vec<Days>>>();
     Ok(filter::Filters {
         person: given.person.clone(),
         speaker: given.speaker.clone(),

@@ -14,13 +14,19 @@ pub fn run(everywhere: &Everywhere, arguments: &Show) -> Result<Outcome> {
     let index = index(everywhere, None)?;
     let articles = lookup::articles(&index, &index.reader()?.searcher(), &arguments.id)?;
     let Some(stored) = articles.first() else {
-        note(everywhere, &format!("no article {:?} in this archive: give an id or path as search prints it", arguments.id));
+        note(
+            everywhere,
+            &format!("no article {:?} in this archive: give an id or path as search prints it", arguments.id),
+        );
         return Ok(Outcome::NothingFound);
     };
     let article = &stored.article;
     if articles.len() > 1 {
         let (count, path) = (articles.len(), &article.path);
-        note(everywhere, &format!("{count} articles go by this name, this is the first: {path}#0, {path}#1 … are the others"));
+        note(
+            everywhere,
+            &format!("{count} articles go by this name, this is the first: {path}#0, {path}#1 … are the others"),
+        );
     }
     let analysis = analyze(article);
     let mut out = Out::new();

@@ -93,8 +93,11 @@ impl Writer {
         let Some(last) = docs.last_mut() else { return Ok(()) };
         last.permit = Some(Permit::wait(&self.gate, weight));
         let operations: Vec<_> = docs.into_iter().map(tantivy::indexer::UserOperation::Add).collect();
-        self.inner.run(operations).map_err(|e| self.failed(e))?;
-        Ok(())
+        match self.inner.run(operations) {
+            Ok(_) => Ok(()),
+            // The indexing thread ended; only who joins it learns of what.
+            Err(e) => Err(error(&self.index.folder, self.inner.prepare_commit().err().unwrap_or(e))),
+        }
     }
 
     /// Makes everything so far durable, and visible to searches that open the index from now on.

@@ -64,7 +64,8 @@ pub fn text(contents: &Contents) -> String {
         lines.push(("days", format!("{first} to {last}")));
     }
     lines.push(("undated", contents.undated.to_string()));
-    let lists = [("languages", &contents.languages), ("sources", &contents.sources), ("statements by kind", &contents.kinds)];
+    let lists =
+        [("languages", &contents.languages), ("sources", &contents.sources), ("statements by kind", &contents.kinds)];
     lines.extend(lists.into_iter().filter(|(_, list)| !list.is_empty()).map(|(name, list)| (name, named(list))));
     lines.push(("skipped", format!("{} files, {} rows of others", contents.skipped_files, contents.skipped_rows)));
     lines.push(("on disk", format!("{:.1} MB", contents.bytes as f64 / 1e6)));

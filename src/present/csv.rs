@@ -12,14 +12,39 @@ pub struct Table<W: Write> {
 
 /// The columns of articles.
 pub const ARTICLES: &[&str] = &[
-    "id", "path", "title", "published", "published_by", "source", "language", "score", "snippet", "persons", "speakers",
-    "topics", "statements",
+    "id",
+    "path",
+    "title",
+    "published",
+    "published_by",
+    "source",
+    "language",
+    "score",
+    "snippet",
+    "persons",
+    "speakers",
+    "topics",
+    "statements",
 ];
 
 /// The columns of statements.
 pub const STATEMENTS: &[&str] = &[
-    "id", "kind", "text", "speaker", "speaker_kind", "role", "how", "cue", "confidence", "score", "article_id", "path",
-    "title", "published", "source", "language",
+    "id",
+    "kind",
+    "text",
+    "speaker",
+    "speaker_kind",
+    "role",
+    "how",
+    "cue",
+    "confidence",
+    "score",
+    "article_id",
+    "path",
+    "title",
+    "published",
+    "source",
+    "language",
 ];
 
 /// The columns of speakers.

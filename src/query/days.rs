@@ -125,7 +125,9 @@ fn calendar(text: &str) -> Option<Days> {
     let year = |text: &str| if text.len() == 4 { number(text) } else { None };
     match parts[..] {
         [packed] if packed.len() == 8 && packed.is_ascii() => {
-            Date::new(number(&packed[..4])?, number(&packed[4..6])? as i8, number(&packed[6..])? as i8).ok().map(Days::only)
+            Date::new(number(&packed[..4])?, number(&packed[4..6])? as i8, number(&packed[6..])? as i8)
+                .ok()
+                .map(Days::only)
         }
         [y] => Date::new(year(y)?, 1, 1).ok().map(Days::year),
         [y, m] => Date::new(year(y)?, small(m)?, 1).ok().map(Days::month),

@@ -91,14 +91,18 @@ mod tests {
             Filters { speaker, topic: given(&["medtop:04000000"]), ..Filters::default() },
             "(speaker:\"Wu Qian\" OR speaker:Xi) topic:medtop:04000000",
         );
-        check(Filters { source: given(&["„taz“"]), person: given(&["Merk*"]), ..Filters::default() }, "person:Merk* source:taz");
+        check(
+            Filters { source: given(&["„taz“"]), person: given(&["Merk*"]), ..Filters::default() },
+            "person:Merk* source:taz",
+        );
         check(Filters::default(), "*");
     }
 
     #[test]
     fn days() {
         let day = |text| super::super::days::days(text, jiff::civil::date(2024, 5, 15)).expect("a date");
-        let filters = Filters { since: vec![day("2015"), day("2014-03")], until: vec![day("2016-02")], ..Filters::default() };
+        let filters =
+            Filters { since: vec![day("2015"), day("2014-03")], until: vec![day("2016-02")], ..Filters::default() };
         check(filters, "date:2014-03-01.. date:..2016-02-29");
         check(Filters { on: vec![day("2015"), day("2017")], ..Filters::default() }, "date:2015 OR date:2017");
         check(Filters { undated: true, ..Filters::default() }, "date:undated");

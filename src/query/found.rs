@@ -72,7 +72,13 @@ pub struct Ranked {
 ///
 /// Scores are compared by their thousandths, since their last digits depend on how the index is cut into segments; equal
 /// ones are ordered by day, the newest first, then by key. So an index built in one run or in many gives one order.
-pub fn ranked(searcher: &Searcher, found: &Found, sort: Sort, offset: usize, limit: Option<usize>) -> Result<Vec<Ranked>> {
+pub fn ranked(
+    searcher: &Searcher,
+    found: &Found,
+    sort: Sort,
+    offset: usize,
+    limit: Option<usize>,
+) -> Result<Vec<Ranked>> {
     let mut all: Vec<Ranked> = Vec::with_capacity(found.iter().map(Vec::len).sum());
     for (segment, matches) in found.iter().enumerate() {
         let days = days(searcher, segment)?;

@@ -20,7 +20,8 @@ pub struct Step {
 
 impl Step {
     fn takes(&self, term: &str) -> bool {
-        self.terms.iter().any(|known| known == term) || self.prefixes.iter().any(|start| term.starts_with(start.as_str()))
+        self.terms.iter().any(|known| known == term)
+            || self.prefixes.iter().any(|start| term.starts_with(start.as_str()))
     }
 }
 
@@ -117,7 +118,8 @@ fn first_from(matches: &[Match], start: u32) -> usize {
 
 /// A piece of a long sentence around its best words.
 fn shortened(text: &str, sentence: Span, matches: &[Match]) -> Marked {
-    let starts = matches.iter().map(|found| found.span.start).filter(|start| sentence.range().contains(&(*start as usize)));
+    let starts =
+        matches.iter().map(|found| found.span.start).filter(|start| sentence.range().contains(&(*start as usize)));
     let piece = |start: u32| {
         let start = border(text, (start as usize).saturating_sub(PASSAGE / 4).max(sentence.start as usize));
         let end = border(text, (start + PASSAGE).min(sentence.end as usize));
@@ -184,7 +186,8 @@ fn sentences(text: &str) -> Vec<Span> {
             _ => false,
         };
         if ends {
-            let closing = text[at + c.len_utf8()..].chars().take_while(|c| is_closing(*c)).map(char::len_utf8).sum::<usize>();
+            let closing =
+                text[at + c.len_utf8()..].chars().take_while(|c| is_closing(*c)).map(char::len_utf8).sum::<usize>();
             let end = at + c.len_utf8() + closing;
             sentences.push(trimmed(text, Span::new(start, end)));
             start = end;
@@ -204,8 +207,7 @@ fn is_closing(c: char) -> bool {
 
 /// Ordinals, initials and the commonest abbreviations are short.
 fn ends_long_word(before: &str) -> bool {
-    before.chars().rev().take(3).all(char::is_alphabetic)
-        && before.chars().rev().take(3).count() == 3
+    before.chars().rev().take(3).all(char::is_alphabetic) && before.chars().rev().take(3).count() == 3
         || before.ends_with(is_closing)
 }
 

@@ -32,7 +32,8 @@ fn with(index: &Index, searcher: &Searcher, field: Field, value: &str) -> Result
         Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
     };
     let clauses = vec![(Occur::Must, term(index.fields.kind, kind::ARTICLE)), (Occur::Must, term(field, value))];
-    let found = searcher.search(&BooleanQuery::new(clauses), &DocSetCollector).map_err(|e| open::error(&index.folder, e))?;
+    let found =
+        searcher.search(&BooleanQuery::new(clauses), &DocSetCollector).map_err(|e| open::error(&index.folder, e))?;
     let mut articles = Vec::with_capacity(found.len());
     for address in found {
         let document = searcher.doc(address).map_err(|e| open::error(&index.folder, e))?;

@@ -27,7 +27,11 @@ pub fn names(searcher: &Searcher, listed: Field, name: &str) -> Result<Vec<Strin
     }
     near.sort();
     let mut seen: Vec<String> = Vec::new();
-    near.into_iter().for_each(|(_, _, name)| if !seen.contains(&name) { seen.push(name) });
+    near.into_iter().for_each(|(_, _, name)| {
+        if !seen.contains(&name) {
+            seen.push(name)
+        }
+    });
     seen.truncate(SHOWN);
     Ok(seen)
 }

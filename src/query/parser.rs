@@ -333,8 +333,15 @@ impl<'a> Parser<'a> {
 }
 
 fn operator(rest: &str) -> Option<(Operator, usize)> {
-    let all = [("AND", Operator::And), ("OR", Operator::Or), ("NOT", Operator::Not), ("&&", Operator::And), ("||", Operator::Or)];
-    let ends = |rest: &str| rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c));
+    let all = [
+        ("AND", Operator::And),
+        ("OR", Operator::Or),
+        ("NOT", Operator::Not),
+        ("&&", Operator::And),
+        ("||", Operator::Or),
+    ];
+    let ends =
+        |rest: &str| rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c));
     all.iter().find_map(|(written, operator)| {
         rest.strip_prefix(written).filter(|rest| ends(rest)).map(|_| (*operator, written.len()))
     })

@@ -4,7 +4,8 @@ use std::ops::Bound;
 
 use tantivy::Term as IndexTerm;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as Runs, RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as Runs, RangeQuery,
+    TermQuery,
 };
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
 
@@ -120,7 +121,9 @@ impl Planner<'_> {
             Field::Section => names(&leaf.term, fields.section_words),
             Field::Topic => self.topics(&leaf.term),
             Field::Language => code(&leaf.term, fields.language, |value| value.to_lowercase()),
-            Field::Kind => code(&leaf.term, fields.statement_kind, |value| value.to_lowercase().replace(['-', ' '], "_")),
+            Field::Kind => {
+                code(&leaf.term, fields.statement_kind, |value| value.to_lowercase().replace(['-', ' '], "_"))
+            }
             Field::Path => code(&leaf.term, fields.path, str::to_owned),
             Field::Id => code(&leaf.term, fields.id, str::to_owned),
             Field::Date => self.days(&leaf.term),
@@ -202,7 +205,8 @@ impl Planner<'_> {
                 let text = text_of(term);
                 let steps = phrase_steps(&text);
                 let whole = words(&text).into_iter().filter(|word| word.compound);
-                let mut several: Vec<Vec<Step>> = whole.map(|word| vec![step(word_alternatives(&word.term, &word.term))]).collect();
+                let mut several: Vec<Vec<Step>> =
+                    whole.map(|word| vec![step(word_alternatives(&word.term, &word.term))]).collect();
                 several.push(match steps.len() {
                     1 => vec![step(word_alternatives(&text, &words(&text)[0].term))],
                     _ => steps.into_iter().map(step).collect(),
@@ -309,7 +313,9 @@ fn phrases(steps: &[Alternatives], field: IndexField) -> Box<dyn Runs> {
     for step in steps {
         let room = PHRASES / choices.len();
         let taken = step.iter().take(room.max(1));
-        choices = taken.flat_map(|(form, _)| choices.iter().map(|before| [before.as_slice(), &[form.as_str()]].concat())).collect();
+        choices = taken
+            .flat_map(|(form, _)| choices.iter().map(|before| [before.as_slice(), &[form.as_str()]].concat()))
+            .collect();
     }
     let phrase = |forms: Vec<&str>| -> Box<dyn Runs> {
         match forms[..] {
