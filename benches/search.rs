@@ -66,7 +66,8 @@ fn index() -> (Option<tempfile::TempDir>, PathBuf) {
 /// One search with the first page of its hits read and marked; how many there are.
 fn answered(index: &Index, searcher: &tantivy::Searcher, query: &str, scope: Scope) -> usize {
     let today = jiff::civil::date(2024, 5, 15);
-    let request = Request { query: query.to_owned(), filters: Filters::default(), scope, sort: None, hits: true, today };
+    let request =
+        Request { query: query.to_owned(), filters: Filters::default(), scope, sort: None, hits: true, today };
     let answer = search(index, searcher, &request).expect("any query can be run");
     for hit in answer.hits(0, Some(20)).expect("hits can be ranked") {
         match scope {

@@ -299,7 +299,7 @@ pub struct Filters {
     #[arg(long)]
     pub undated: bool,
     /// Index this folder first if it has no index or has changed
-    #[arg(long, value_name = "DIR", help_heading = None::<clap::builder::Str>)]
+    #[arg(long, value_name = "DIR", help_heading = "Archive")]
     pub archive: Option<PathBuf>,
 }
 

@@ -43,7 +43,8 @@ fn a_date_that_is_none_is_named_with_the_forms_there_are() {
     let archive = archive();
     let output = check(&archive, &["search", "--since", "soon", "Rente"], 2);
     assert_eq!(stdout(&output), "");
-    let expected = "onrecord: --since \"soon\" is no date: write it as 2023, 2023-11, 2023-11-30, today, \"2 weeks ago\"\n";
+    let expected =
+        "onrecord: --since \"soon\" is no date: write it as 2023, 2023-11, 2023-11-30, today, \"2 weeks ago\"\n";
     assert_eq!(stderr(&output), expected);
 }
 
@@ -83,11 +84,14 @@ fn an_index_is_found_from_a_folder_below_and_by_the_environment() {
 #[test]
 fn a_closed_pipe_ends_it_silently() {
     let archive = Archive::empty();
-    let line = |n: usize| format!("{{\"id\":\"a{n}\",\"title\":\"Nr. {n}\",\"text\":\"{}\"}}\n", "Der Hafen ist zu. ".repeat(40));
+    let line = |n: usize| {
+        format!("{{\"id\":\"a{n}\",\"title\":\"Nr. {n}\",\"text\":\"{}\"}}\n", "Der Hafen ist zu. ".repeat(40))
+    };
     archive.write("many.jsonl", (0..2000).map(line).collect::<String>());
     check(&archive, &["index", "."], 0);
     for arguments in [&["search", "-n", "0"][..], &["search", "-n", "0", "--json"], &["search", "-n", "0", "--csv"]] {
-        let mut child = archive.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+        let mut child =
+            archive.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
         let mut first = [0; 10];
         child.stdout.take().expect("a pipe").read_exact(&mut first).expect("it prints");
         let output = child.wait_with_output().expect("it ends");
@@ -187,7 +191,10 @@ fn marked(text: &str, marks: &serde_json::Value) -> Vec<String> {
 #[test]
 fn marks_in_json_count_code_points() {
     let archive = Archive::empty();
-    archive.write("a.txt", "Übung 🙂 macht den Meister\n\nDie Übungen 🙂 in Köln: eine U\u{308}bung mehr, sagt niemand.\n");
+    archive.write(
+        "a.txt",
+        "Übung 🙂 macht den Meister\n\nDie Übungen 🙂 in Köln: eine U\u{308}bung mehr, sagt niemand.\n",
+    );
     check(&archive, &["index", "."], 0);
     let hit = stdout(&check(&archive, &["search", "Übung", "--json"], 0));
     let hit: serde_json::Value = serde_json::from_str(&hit).expect("JSON");

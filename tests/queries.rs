@@ -107,7 +107,8 @@ static ARCHIVE: LazyLock<(Archive, Index)> = LazyLock::new(|| {
 fn answer(query: &str, scope: Scope, sort: Option<Sort>) -> Answer {
     let index = &ARCHIVE.1;
     let searcher = index.reader().expect("the index is open").searcher();
-    let request = Request { query: query.to_owned(), filters: Filters::default(), scope, sort, hits: true, today: TODAY };
+    let request =
+        Request { query: query.to_owned(), filters: Filters::default(), scope, sort, hits: true, today: TODAY };
     search(index, &searcher, &request).expect("any query can be run")
 }
 
@@ -124,9 +125,44 @@ fn check_marks(marked: &onrecord::query::answer::Marked) {
 /// Words of the archive among what means something to the parser, so that something is found.
 fn searches() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "Rente", "Renten", "Weber", "Müller", "Mueller", "Straße", "Lesung", "zweite", "Corona-Krise", "die", "the", "ports", "Rent*",
-        "Stra*", "\"zweite Lesung\"", "\"", "(", ")", "-", " OR ", " AND ", " NOT ", " ", " ", " ", "speaker:", "person:Weber", "title:",
-        "date:2021..", "undated", "lang:de", "source:Kurier", "topic:polit", "kind:direct", "said:Rente", "*", "é", "漢",
+        "Rente",
+        "Renten",
+        "Weber",
+        "Müller",
+        "Mueller",
+        "Straße",
+        "Lesung",
+        "zweite",
+        "Corona-Krise",
+        "die",
+        "the",
+        "ports",
+        "Rent*",
+        "Stra*",
+        "\"zweite Lesung\"",
+        "\"",
+        "(",
+        ")",
+        "-",
+        " OR ",
+        " AND ",
+        " NOT ",
+        " ",
+        " ",
+        " ",
+        "speaker:",
+        "person:Weber",
+        "title:",
+        "date:2021..",
+        "undated",
+        "lang:de",
+        "source:Kurier",
+        "topic:polit",
+        "kind:direct",
+        "said:Rente",
+        "*",
+        "é",
+        "漢",
     ]);
     prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat())
 }

@@ -67,7 +67,8 @@ impl Archive {
     /// A copy of a folder, indexed.
     pub fn copied(from: &Path) -> Archive {
         let archive = Archive::empty();
-        for entry in walkdir::WalkDir::new(from).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
+        for entry in walkdir::WalkDir::new(from).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file())
+        {
             let name = entry.path().strip_prefix(from).expect("found below the folder");
             let text = std::fs::read(entry.path()).expect("a fixture is readable");
             archive.write(&name.to_string_lossy(), &text);

@@ -3,10 +3,9 @@
 mod cli;
 mod contract;
 mod evaluation;
-mod queries;
-mod searches;
 mod golden;
 mod queries;
 mod rates;
+mod searches;
 mod support;
 mod tidy;

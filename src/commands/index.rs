@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use onrecord::error::{Error, Result};
-use onrecord::ingest::read::Reading;
 use onrecord::index::open;
+use onrecord::ingest::read::Reading;
 use onrecord::ingest::{self, Event, Settings};
 use onrecord::present::outcome::line;
 use onrecord::report::{Outcome as FileOutcome, Report, Status};

@@ -75,7 +75,8 @@ pub fn index(everywhere: &Everywhere, archive: Option<&Path>) -> Result<Index> {
     let given = everywhere.index.as_deref();
     let Some(archive) = archive else { return open::open(&open::find(given, Path::new("."))?) };
     refresh(everywhere, archive)?;
-    let settings = Settings { archives: vec![archive.to_owned()], index: given.map(Path::to_owned), ..Settings::default() };
+    let settings =
+        Settings { archives: vec![archive.to_owned()], index: given.map(Path::to_owned), ..Settings::default() };
     open::open(&ingest::place(&settings)?)
 }
 

@@ -5,8 +5,8 @@ use serde::ser::{SerializeMap, Serializer};
 
 use super::json::Text;
 use crate::article::Span;
-use crate::query::topics;
 use crate::query::answer::{ArticleHit, Facets, Marked, Period, SpeakerOfHit, SpeakerRow, StatementHit};
+use crate::query::topics;
 
 /// The record of an article found. `marks` are `[start, end)` in Unicode code points of `snippet`.
 #[derive(Serialize)]

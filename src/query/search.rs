@@ -86,7 +86,7 @@ fn nowhere(leaf: &Leaf, scope: Scope) -> String {
 /// A query without a word finds nothing, whatever the filters: `Query::and` would leave it out.
 fn kept(query: Query) -> Query {
     match query {
-        Query::Nothing => Query::not(Query::All),
+        Query::Nothing => Query::negated(Query::All),
         query => query,
     }
 }

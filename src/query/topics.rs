@@ -2,25 +2,25 @@
 
 use crate::index::tokenizer::folded;
 use crate::lang::LANGUAGES;
-use crate::lang::topic_words::TOPICS;
+use crate::lang::topic_words::{self, TOPICS};
 
 /// The codes of the topics that `value` may mean: its code, or a label in any language or a part of one.
 pub fn codes(value: &str) -> Vec<&'static str> {
     let sought = folded(value);
-    let is_meant = |(place, (key, code)): &(usize, &(&str, &str))| {
-        *code == value || *key == sought || labels(*place).any(|label| folded(label).contains(&sought))
+    let is_meant = |(key, code): &&(&'static str, &'static str)| {
+        *code == value || *key == sought || labels(key).any(|label| folded(label).contains(&sought))
     };
-    TOPICS.iter().enumerate().filter(is_meant).map(|(_, (_, code))| *code).collect()
+    TOPICS.iter().filter(is_meant).map(|(_, code)| *code).collect()
 }
 
 /// What a topic is called in the languages that have a word for it.
 pub fn label(code: &str) -> Option<String> {
-    let place = TOPICS.iter().position(|(_, known)| *known == code)?;
-    Some(labels(place).collect::<Vec<_>>().join(" / "))
+    let (key, _) = TOPICS.iter().find(|(_, known)| *known == code)?;
+    Some(labels(key).collect::<Vec<_>>().join(" / "))
 }
 
-fn labels(place: usize) -> impl Iterator<Item = &'static str> {
-    LANGUAGES.iter().map(move |language| language.lexicon.topics.label(place as u8))
+fn labels(key: &str) -> impl Iterator<Item = &'static str> {
+    LANGUAGES.iter().filter_map(move |language| topic_words::label(language, key))
 }
 
 #[cfg(test)]
