@@ -134,7 +134,7 @@ fn split(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
 /// *wie X bekannt gab*: the particle stands right before.
 fn last_apart(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
     let apart = i > 0 && frame.says(i - 1, verb.particle) && is_last(frame, i);
-    apart.then_some(Cue { verb, finite: i, other: i - 1, last: true, passive: false })
+    apart.then(|| Cue { verb, finite: i, other: i - 1, last: true, passive: false })
 }
 
 fn ends_clause(frame: &Frame, i: usize) -> bool {
