@@ -116,14 +116,12 @@ pub fn ask(everywhere: &Everywhere, asked: &Asked) -> Result<Answer> {
     if asked.explain {
         let _ = writeln!(std::io::stderr(), "read as: {}", answer.reading.query);
     }
-    if answer.total == 0 {
-        for unknown in answer.unknown()? {
-            let near = match unknown.near[..] {
-                [] => String::new(),
-                _ => format!("; the nearest: {}", unknown.near.join(", ")),
-            };
-            note(everywhere, &format!("no {} {:?} in this archive{near}", unknown.field, unknown.name));
-        }
+    for unknown in answer.unknown()? {
+        let near = match unknown.near[..] {
+            [] => String::new(),
+            _ => format!("; the nearest: {}", unknown.near.join(", ")),
+        };
+        note(everywhere, &format!("no {} {:?} in this archive{near}", unknown.field, unknown.name));
     }
     Ok(answer)
 }

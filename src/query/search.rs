@@ -172,11 +172,15 @@ impl Answer {
         counts::timeline(&self.searcher, &self.found, unit).map_err(|e| self.trouble(e))
     }
 
-    /// The names of the query that nobody has, with the nearest; worth asking when nothing was found.
+    /// The names of the query that nobody has, with the nearest. Not asked where all that is named must have been found.
     pub fn unknown(&self) -> Result<Vec<Unknown>> {
         let is_name = |leaf: &&Leaf| leaf.field.is_some_and(|field| field.row().searches == Searches::Names);
         let mut unknown = Vec::new();
-        for leaf in self.reading.query.sought().into_iter().filter(is_name) {
+        let named: Vec<&Leaf> = self.reading.query.sought().into_iter().filter(is_name).collect();
+        if self.total > 0 && named.len() < 2 {
+            return Ok(unknown);
+        }
+        for leaf in named {
             let Some(field) = leaf.field else { continue };
             let alone = plan::plan(&Query::Leaf(leaf.clone()), self.scope, &self.index.fields);
             if self.searcher.search(&*alone.query, &Count).map_err(|e| self.trouble(e))? > 0 {
