@@ -169,7 +169,7 @@ Fields:
 
 #[derive(Args)]
 pub struct Search {
-    /// Words, \"phrases\", OR, -not, field:value; without any: everything
+    /// Words, "phrases", OR, -not, field:value; without any: everything
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     #[command(flatten)]
@@ -299,7 +299,7 @@ pub struct Filters {
     #[arg(long)]
     pub undated: bool,
     /// Index this folder first if it has no index or has changed
-    #[arg(long, value_name = "DIR", help_heading = "Options")]
+    #[arg(long, value_name = "DIR", help_heading = "Archive")]
     pub archive: Option<PathBuf>,
 }
 

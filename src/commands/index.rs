@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use onrecord::error::{Error, Result};
+use onrecord::index::open;
 use onrecord::ingest::read::Reading;
 use onrecord::ingest::{self, Event, Settings};
 use onrecord::present::outcome::line;
@@ -14,6 +15,7 @@ use onrecord::report::{Outcome as FileOutcome, Report, Status};
 use onrecord::walk::Globs;
 
 use super::Outcome;
+use super::shared::note;
 use crate::cli::{Everywhere, Index};
 
 /// So many skipped files are named at once; `stats --skipped` lists all.
@@ -57,6 +59,30 @@ pub fn run(everywhere: &Everywhere, arguments: &Index) -> Result<Outcome> {
         let _ = writeln!(std::io::stderr(), "{summary}");
     }
     Ok(if done.is_complete() { Outcome::Found } else { Outcome::Trouble })
+}
+
+/// Brings the index of one archive up to date before a search, and says what changed. Where that cannot be done but there is
+/// an index, such as in a read-only folder or beside another writer, the search goes on with what is there.
+pub fn refresh(everywhere: &Everywhere, archive: &Path) -> Result<()> {
+    let archives = vec![archive.to_owned()];
+    let settings = Settings { archives, index: everywhere.index.clone(), ..Settings::default() };
+    let progress = Progress::new(everywhere.quiet);
+    let start = Instant::now();
+    let done = ingest::run(&settings, &mut |event| match event {
+        Event::Planned { bytes, .. } => progress.bar.set_length(bytes),
+        Event::Progress { bytes, articles, .. } => progress.show(bytes, articles),
+        Event::File(_) => {}
+    });
+    progress.bar.finish_and_clear();
+    match done {
+        Ok(report) if report.added + report.updated + report.removed > 0 && !everywhere.quiet => {
+            progress.print(&summary(&report, start.elapsed(), false));
+        }
+        Ok(_) => {}
+        Err(error) if !open::exists(&ingest::place(&settings)?) => return Err(error),
+        Err(error) => note(everywhere, &format!("{error}; searching what is indexed")),
+    }
+    Ok(())
 }
 
 /// How a file ended, for people.

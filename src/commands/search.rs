@@ -1,6 +1,7 @@
 //! `onrecord search` and `onrecord said`: hits, one after the other.
 
 use std::collections::HashSet;
+use std::io::IsTerminal;
 
 use onrecord::error::Result;
 use onrecord::present::{bars, csv, hits, terminal};
@@ -9,7 +10,7 @@ use onrecord::query::plan::Scope;
 use onrecord::query::search::Answer;
 
 use super::Outcome;
-use super::shared::{Asked, Out, ask, limit, look, sort};
+use super::shared::{Asked, Out, ask, limit, look, note, sort};
 use crate::cli::{Everywhere, Output, Said, Search};
 
 /// Prints the articles found.
@@ -43,10 +44,12 @@ pub fn statements(everywhere: &Everywhere, arguments: &Said) -> Result<Outcome> 
 fn print(everywhere: &Everywhere, asked: &Asked, output: &Output, files: bool) -> Result<Outcome> {
     let answer = ask(everywhere, asked)?;
     let mut out = Out::new();
+    let mut shown = 0;
     if output.rows.count {
         out.text(&format!("{}\n", answer.total))?;
     } else {
         let found = answer.hits(output.rows.offset, limit(output.rows.limit))?;
+        shown = found.len();
         match (files, output.rows.csv) {
             (true, _) => paths(&mut out, &answer, &found)?,
             (_, true) => table(&mut out, &answer, &found, asked.scope)?,
@@ -61,6 +64,9 @@ fn print(everywhere: &Everywhere, asked: &Asked, output: &Output, files: bool) -
         }
     }
     out.finish()?;
+    if std::io::stdout().is_terminal() && !output.rows.count && answer.total > shown {
+        note(everywhere, &format!("{shown} of {} shown: -n and --offset show others, -n 0 all", answer.total));
+    }
     Ok(if answer.total > 0 { Outcome::Found } else { Outcome::NothingFound })
 }
 

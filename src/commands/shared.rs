@@ -1,10 +1,12 @@
 //! What the commands that search have in common: opening the index, reading options, printing.
 
 use std::io::{BufWriter, IsTerminal, StdoutLock, Write};
+use std::path::Path;
 
 use jiff::civil::Date;
 use onrecord::error::{Error, Result};
 use onrecord::index::open::{self, Index};
+use onrecord::ingest::{self, Settings};
 use onrecord::present::csv::Table;
 use onrecord::present::wrap::Look;
 use onrecord::query::days::{Days, days};
@@ -13,6 +15,7 @@ use onrecord::query::found::Sort;
 use onrecord::query::plan::Scope;
 use onrecord::query::search::{Answer, Request, search};
 
+use super::index::refresh;
 use crate::cli::{self, Color, Everywhere, Filters};
 
 /// Standard output, which nobody else writes to while it is held.
@@ -67,9 +70,14 @@ pub fn note(everywhere: &Everywhere, text: &str) {
     }
 }
 
-/// The index that is asked for.
-pub fn index(everywhere: &Everywhere) -> Result<Index> {
-    open::open(&open::find(everywhere.index.as_deref(), std::path::Path::new("."))?)
+/// The index that is asked for; the one of `archive`, brought up to date, where one is given.
+pub fn index(everywhere: &Everywhere, archive: Option<&Path>) -> Result<Index> {
+    let given = everywhere.index.as_deref();
+    let Some(archive) = archive else { return open::open(&open::find(given, Path::new("."))?) };
+    refresh(everywhere, archive)?;
+    let settings =
+        Settings { archives: vec![archive.to_owned()], index: given.map(Path::to_owned), ..Settings::default() };
+    open::open(&ingest::place(&settings)?)
 }
 
 /// What a search needs beside its filters.
@@ -88,7 +96,7 @@ pub struct Asked<'a> {
 pub fn ask(everywhere: &Everywhere, asked: &Asked) -> Result<Answer> {
     let today = jiff::ZonedDateTime::now().date();
     let filters = filters(asked.filters, asked.kind, today)?;
-    let index = index(everywhere)?;
+    let index = index(everywhere, asked.filters.archive.as_deref())?;
     let searcher = index.reader()?.searcher();
     let request = Request {
         query: asked.query.join(" "),
@@ -99,20 +107,21 @@ pub fn ask(everywhere: &Everywhere, asked: &Asked) -> Result<Answer> {
         today,
     };
     let answer = search(&index, &searcher, &request)?;
+    if everywhere.verbose {
+        note(everywhere, &format!("{} found in {}", answer.total, index.folder.display()));
+    }
     for hint in &answer.reading.hints {
         note(everywhere, hint);
     }
     if asked.explain {
         let _ = writeln!(std::io::stderr(), "read as: {}", answer.reading.query);
     }
-    if answer.total == 0 {
-        for unknown in answer.unknown()? {
-            let near = match unknown.near[..] {
-                [] => String::new(),
-                _ => format!("; the nearest: {}", unknown.near.join(", ")),
-            };
-            note(everywhere, &format!("no {} {:?} in this archive{near}", unknown.field, unknown.name));
-        }
+    for unknown in answer.unknown()? {
+        let near = match unknown.near[..] {
+            [] => String::new(),
+            _ => format!("; the nearest: {}", unknown.near.join(", ")),
+        };
+        note(everywhere, &format!("no {} {:?} in this archive{near}", unknown.field, unknown.name));
     }
     Ok(answer)
 }

@@ -11,7 +11,7 @@ use crate::cli::{Everywhere, Show};
 
 /// Prints the article that is meant.
 pub fn run(everywhere: &Everywhere, arguments: &Show) -> Result<Outcome> {
-    let index = index(everywhere)?;
+    let index = index(everywhere, None)?;
     let articles = lookup::articles(&index, &index.reader()?.searcher(), &arguments.id)?;
     let Some(stored) = articles.first() else {
         note(

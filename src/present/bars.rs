@@ -3,6 +3,7 @@
 use super::wrap::{DAY, Look, QUIET, STRONG, cut, padded, width};
 use crate::query::answer::{Facets, Period, SpeakerRow};
 use crate::query::counts::{Timeline, Unit};
+use crate::query::topics;
 use anstyle::Style;
 
 /// The eighths of a block, from none to seven.
@@ -83,6 +84,8 @@ pub fn facets(facets: &Facets, look: Look) -> String {
         out.push_str(&format!("{}\n", look.styled(name, STRONG)));
         let digits = values.iter().map(|(_, count)| *count).max().unwrap_or(0).to_string().len();
         for (value, count) in values {
+            let label = if *name == "topic" { topics::label(value) } else { None };
+            let value = label.as_ref().unwrap_or(value);
             let value = look.styled(&cut(value, look.width.saturating_sub(digits + 4)), Style::new());
             out.push_str(&format!("  {count:>digits$}  {value}\n"));
         }

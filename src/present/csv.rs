@@ -126,7 +126,11 @@ impl<W: Write> Table<W> {
     }
 
     fn row(&mut self, fields: Vec<String>) -> Result<()> {
-        self.writer.write_record(fields).map_err(|e| Error::io("standard output", e.into()))
+        self.writer.write_record(fields).map_err(|e| match e.into_kind() {
+            // Kept as it is, so that a closed pipe is known as one.
+            csv::ErrorKind::Io(io) => Error::io("standard output", io),
+            other => Error::Usage(format!("a row that is no CSV: {other:?}")),
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use serde::ser::{SerializeMap, Serializer};
 use super::json::Text;
 use crate::article::Span;
 use crate::query::answer::{ArticleHit, Facets, Marked, Period, SpeakerOfHit, SpeakerRow, StatementHit};
+use crate::query::topics;
 
 /// The record of an article found. `marks` are `[start, end)` in Unicode code points of `snippet`.
 #[derive(Serialize)]
@@ -96,6 +97,8 @@ struct Lists<'a>(&'a Facets);
 #[derive(Serialize)]
 struct Value<'a> {
     value: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
     count: u64,
 }
 
@@ -170,7 +173,9 @@ impl Serialize for Lists<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (name, values) in self.0 {
-            let values: Vec<Value> = values.iter().map(|(value, count)| Value { value, count: *count }).collect();
+            let label = |value: &str| if *name == "topic" { topics::label(value) } else { None };
+            let values = values.iter().map(|(value, count)| Value { value, label: label(value), count: *count });
+            let values: Vec<Value> = values.collect();
             map.serialize_entry(name, &values)?;
         }
         map.end()

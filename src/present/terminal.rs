@@ -11,7 +11,7 @@ pub fn article(hit: &ArticleHit, look: Look) -> String {
     out.push('\n');
     out.push_str(&look.wrapped(&hit.title, "", STRONG));
     out.push_str(&look.wrapped(&hit.snippet, "  ", Style::new()));
-    out.push_str(&format!("  {}\n\n", look.styled(&hit.path, QUIET)));
+    out.push_str(&format!("  {}\n\n", look.styled(&place(&hit.path, hit.position), QUIET)));
     out
 }
 
@@ -20,9 +20,9 @@ pub fn statement(hit: &StatementHit, look: Look) -> String {
     let mut out = look.wrapped(&hit.text, "", Style::new());
     out.push_str(&format!("  {}\n", speaker(hit, look)));
     let article = &hit.article;
-    let place = [head(article.published, article.source.as_deref(), look), look.styled(&article.title, Style::new())];
-    out.push_str(&format!("  {}\n", place.join("  ").trim_end()));
-    out.push_str(&format!("  {}\n\n", look.styled(&article.path, QUIET)));
+    let origin = [head(article.published, article.source.as_deref(), look), look.styled(&article.title, Style::new())];
+    out.push_str(&format!("  {}\n", origin.join("  ").trim_end()));
+    out.push_str(&format!("  {}\n\n", look.styled(&place(&article.path, article.position), QUIET)));
     out
 }
 
@@ -40,6 +40,14 @@ fn speaker(hit: &StatementHit, look: Look) -> String {
     let details = [Some(hit.kind.replace('_', " ")), cue, how].into_iter().flatten().collect::<Vec<_>>().join(", ");
     parts.push(look.styled(&format!("({details})"), QUIET));
     parts.join(" ")
+}
+
+/// The file, and which of its articles where that must be said: what `show` takes.
+fn place(path: &str, position: u32) -> String {
+    match position {
+        0 => path.to_owned(),
+        position => format!("{path}#{position}"),
+    }
 }
 
 fn head(day: Option<Date>, source: Option<&str>, look: Look) -> String {
@@ -72,7 +80,8 @@ mod tests {
         };
         let article = ArticleOfHit {
             id: "1".into(),
-            path: "2023/haushalt.txt".into(),
+            path: "2023/haushalt.jsonl".into(),
+            position: 2,
             title: "Streit um den Haushalt".into(),
             published: Some(jiff::civil::date(2023, 11, 30)),
             source: Some("Kurier".into()),
@@ -92,7 +101,7 @@ mod tests {
 Das Geld sei da.
   Anna Weber, Sprecherin des Rechnungshofs (free indirect, by pronoun)
   2023-11-30  Kurier  Streit um den Haushalt
-  2023/haushalt.txt
+  2023/haushalt.jsonl#2
 
 ";
         assert_eq!(statement(&hit, PLAIN), expected);

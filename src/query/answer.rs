@@ -16,6 +16,8 @@ pub struct Marked {
 pub struct ArticleHit {
     pub id: String,
     pub path: String,
+    /// Which article of its file, from 0.
+    pub position: u32,
     pub title: Marked,
     pub published: Option<Date>,
     /// The rule that found the day.
@@ -61,6 +63,8 @@ pub struct SpeakerOfHit {
 pub struct ArticleOfHit {
     pub id: String,
     pub path: String,
+    /// Which article of its file, from 0.
+    pub position: u32,
     pub title: String,
     pub published: Option<Date>,
     pub source: Option<String>,

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::days::Days;
 use super::field::{Field, Searches};
 
-/// What is looked for. [`Query::and`], [`Query::or`] and [`Query::not`] keep it flat: no list within a list of its kind,
+/// What is looked for. [`Query::and`], [`Query::or`] and [`Query::negated`] keep it flat: no list within a list of its kind,
 /// none of one member, no double negation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Query {
@@ -68,7 +68,7 @@ impl Query {
     }
 
     /// All but these.
-    pub fn not(part: Query) -> Query {
+    pub fn negated(part: Query) -> Query {
         match part {
             Query::Not(inner) => *inner,
             Query::Nothing => Query::Nothing,

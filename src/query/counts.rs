@@ -58,12 +58,13 @@ fn years(searcher: &Searcher, found: &Found) -> Result<Vec<(String, u64)>> {
 
 /// The texts of a column's ordinals with what was counted for each, where `keep` says so.
 fn named<T: Clone>(column: &StrColumn, counted: &[T], keep: impl Fn(&T) -> bool) -> Result<Vec<(String, T)>> {
-    let mut out = Vec::new();
-    let mut value = String::new();
-    for (ordinal, counted) in counted.iter().enumerate().filter(|(_, counted)| keep(counted)) {
-        column.ord_to_str(ordinal as u64, &mut value)?;
-        out.push((value.clone(), counted.clone()));
-    }
+    let kept: Vec<u64> = (0..counted.len() as u64).filter(|ordinal| keep(&counted[*ordinal as usize])).collect();
+    let mut out = Vec::with_capacity(kept.len());
+    // Block after block of the dictionary, each read once.
+    column.dictionary().sorted_ords_to_term_cb(&kept, |term| {
+        let counted = &counted[kept[out.len()] as usize];
+        out.push((String::from_utf8_lossy(term).into_owned(), counted.clone()));
+    })?;
     Ok(out)
 }
 
@@ -188,8 +189,8 @@ impl Unit {
     fn fitting(first: Date, last: Date) -> Unit {
         match (last - first).get_days() {
             ..=31 => Unit::Day,
-            ..=217 => Unit::Week,
-            ..=1100 => Unit::Month,
+            32..=217 => Unit::Week,
+            218..=1100 => Unit::Month,
             _ => Unit::Year,
         }
     }

@@ -65,7 +65,7 @@ pub struct Ranked {
     pub address: DocAddress,
     pub score: Score,
     /// What it is ordered by, smaller first: the rounded score or the day, then the day.
-    order: (i64, i64),
+    order: (i32, i32),
 }
 
 /// The matches number `offset` up to `offset + limit` in the order asked for; without a `limit` all from `offset` on.
@@ -82,15 +82,25 @@ pub fn ranked(
     let mut all: Vec<Ranked> = Vec::with_capacity(found.iter().map(Vec::len).sum());
     for (segment, matches) in found.iter().enumerate() {
         let days = days(searcher, segment)?;
-        all.extend(matches.iter().map(|(doc, score)| Ranked {
-            address: DocAddress::new(segment as u32, *doc),
-            score: *score,
-            order: order(sort, *score, days.first(*doc)),
+        let address = |doc| DocAddress::new(segment as u32, doc);
+        all.extend(matches.iter().map(|(doc, score)| match sort {
+            Sort::Relevance => Ranked { address: address(*doc), score: *score, order: (rounded(*score), 0) },
+            Sort::Newest => Ranked { address: address(*doc), score: *score, order: (newest(days.first(*doc)), 0) },
+            Sort::Oldest => Ranked { address: address(*doc), score: *score, order: (oldest(days.first(*doc)), 0) },
         }));
     }
     let wanted = limit.map_or(all.len(), |limit| offset.saturating_add(limit)).min(all.len());
     if offset >= wanted {
         return Ok(Vec::new());
+    }
+    if sort == Sort::Relevance {
+        // Most never come near the page; their days need not be read.
+        let (_, last, _) = all.select_nth_unstable_by_key(wanted - 1, |hit| hit.order.0);
+        let border = last.order.0;
+        all.retain(|hit| hit.order.0 <= border);
+        let days = (0..found.len()).map(|segment| days(searcher, segment)).collect::<Result<Vec<_>>>()?;
+        let day = |hit: &Ranked| days[hit.address.segment_ord as usize].first(hit.address.doc_id);
+        all.iter_mut().for_each(|hit| hit.order.1 = newest(day(hit)));
     }
     if wanted < all.len() {
         keep_best(searcher, &mut all, wanted)?;
@@ -102,14 +112,19 @@ pub fn ranked(
     Ok(all)
 }
 
-fn order(sort: Sort, score: Score, day: Option<i64>) -> (i64, i64) {
-    // Undated last, whatever the order.
-    let newest = day.map_or(i64::MAX, |day| -day);
-    match sort {
-        Sort::Relevance => (-(f64::from(score) * 1000.0).round() as i64, newest),
-        Sort::Newest => (newest, 0),
-        Sort::Oldest => (day.unwrap_or(i64::MAX), 0),
-    }
+/// Better scores first, to the thousandth.
+fn rounded(score: Score) -> i32 {
+    -(f64::from(score) * 1000.0).round() as i32
+}
+
+/// Later days first, undated last. Days are numbers of eight digits.
+fn newest(day: Option<i64>) -> i32 {
+    day.map_or(i32::MAX, |day| -day as i32)
+}
+
+/// Earlier days first, undated last.
+fn oldest(day: Option<i64>) -> i32 {
+    day.map_or(i32::MAX, |day| day as i32)
 }
 
 /// Leaves the best `wanted`, and of those that are equal to the last of them no more than can be needed: per segment the

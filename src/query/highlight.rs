@@ -142,7 +142,7 @@ fn shortened(text: &str, sentence: Span, matches: &[Match]) -> Marked {
 
 /// The character border at or before a byte.
 fn border(text: &str, byte: usize) -> usize {
-    text.floor_char_boundary(byte)
+    (0..=byte.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// A piece without the halves of words at its ends; texts without spaces stay cut at characters.

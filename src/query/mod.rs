@@ -12,5 +12,6 @@ pub mod lookup;
 pub mod parser;
 pub mod plan;
 pub mod search;
+pub mod topics;
 
 mod nearest;

@@ -144,7 +144,7 @@ impl<'a> Parser<'a> {
                 }
                 Some(_) => {
                     let part = self.part(field);
-                    parts.push(if negated { Query::not(part) } else { part });
+                    parts.push(if negated { Query::negated(part) } else { part });
                     negated = false;
                     pending.clear();
                 }

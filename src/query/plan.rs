@@ -149,6 +149,10 @@ impl Planner<'_> {
     }
 
     fn words(&self, term: &Term, fields: &[(IndexField, f32)]) -> Box<dyn Runs> {
+        // One flat list of terms is what tantivy is fastest with.
+        if let Some(only) = self::single(term) {
+            return terms(&only, fields);
+        }
         let in_each = fields.iter().map(|(field, weight)| {
             let query: Box<dyn Runs> = match term {
                 Term::Prefix(start) => prefixed(start, *field),
@@ -164,6 +168,7 @@ impl Planner<'_> {
     fn topics(&self, term: &Term) -> Box<dyn Runs> {
         let text = text_of(term);
         let mut any: Vec<Box<dyn Runs>> = vec![term_query(self.fields.topic, &text)];
+        any.extend(super::topics::codes(&text).into_iter().map(|code| term_query(self.fields.topic, code)));
         any.push(names(term, self.fields.subject_words));
         unscored(any_of(any))
     }
@@ -226,6 +231,14 @@ pub(super) fn text_of(term: &Term) -> String {
     }
 }
 
+/// Whether documents of the scope have the field at all.
+pub(super) fn has(scope: Scope, field: Field) -> bool {
+    match scope {
+        Scope::Articles => !matches!(field, Field::Said | Field::Kind),
+        Scope::Statements => field != Field::Title,
+    }
+}
+
 /// Where the names of a field stand whole.
 pub(super) fn listed(field: Field, fields: &Fields) -> Option<IndexField> {
     match field {
@@ -240,22 +253,30 @@ pub(super) fn listed(field: Field, fields: &Fields) -> Option<IndexField> {
     }
 }
 
-/// A word in a field: as typed, in other spellings, by its stem. A run that the tokenizer cuts in several is a phrase, and
-/// a compound may also stand as one word.
+/// What a term is looked up as when the tokenizer takes it for one word.
+fn single(term: &Term) -> Option<Alternatives> {
+    let Term::Word(text) = term else { return None };
+    match &words(text)[..] {
+        [only] => Some(word_alternatives(text, &only.term)),
+        _ => None,
+    }
+}
+
+/// Any of the terms in any of the fields.
+fn terms(alternatives: &Alternatives, fields: &[(IndexField, f32)]) -> Box<dyn Runs> {
+    let everywhere = fields.iter().flat_map(|(field, in_field)| {
+        alternatives.iter().map(move |(term, weight)| boosted(scored_term(*field, term), weight * in_field))
+    });
+    any_of(everywhere.collect())
+}
+
+/// A word that the tokenizer cuts in several is a phrase; a compound may also stand as one word.
 fn word(text: &str, field: IndexField) -> Box<dyn Runs> {
     let pieces = words(text);
-    let mut parts = pieces.iter().filter(|piece| !piece.compound);
-    let first = parts.next();
-    match (first, parts.next()) {
-        (None, _) => Box::new(EmptyQuery),
-        (Some(only), None) => alternatives(&word_alternatives(text, &only.term), field),
-        _ => {
-            let mut any = vec![phrases(&phrase_steps(text), field)];
-            let wholes = pieces.iter().filter(|piece| piece.compound);
-            any.extend(wholes.map(|whole| alternatives(&word_alternatives(&whole.term, &whole.term), field)));
-            any_of(any)
-        }
-    }
+    let mut any = vec![phrases(&phrase_steps(text), field)];
+    let wholes = pieces.iter().filter(|piece| piece.compound);
+    any.extend(wholes.map(|whole| terms(&word_alternatives(&whole.term, &whole.term), &[(field, 1.0)])));
+    any_of(any)
 }
 
 /// What a word is looked up as: `typed` as it stands in the query, `exact` its form in the index.
@@ -292,10 +313,6 @@ fn phrase_steps(text: &str) -> Vec<Alternatives> {
         seen
     };
     parts.map(step).collect()
-}
-
-fn alternatives(alternatives: &Alternatives, field: IndexField) -> Box<dyn Runs> {
-    any_of(alternatives.iter().map(|(term, weight)| boosted(scored_term(field, term), *weight)).collect())
 }
 
 /// One phrase query for every choice of spellings.

@@ -62,6 +62,10 @@ pub struct Unknown {
 pub fn search(index: &Index, searcher: &Searcher, request: &Request) -> Result<Answer> {
     let mut reading = parse(&request.query, request.today);
     reading.query = Query::and([reading.query, request.filters.query()].into_iter().map(kept));
+    let elsewhere = |leaf: &&Leaf| leaf.field.is_some_and(|field| !plan::has(request.scope, field));
+    let sought = reading.query.sought();
+    let hints: Vec<String> = sought.into_iter().filter(elsewhere).map(|leaf| nowhere(leaf, request.scope)).collect();
+    reading.hints.extend(hints);
     let Plan { query, patterns } = plan::plan(&reading.query, request.scope, &index.fields);
     let usual = if reading.query.ranks() { Sort::Relevance } else { Sort::Newest };
     let sort = request.sort.unwrap_or(usual);
@@ -72,10 +76,17 @@ pub fn search(index: &Index, searcher: &Searcher, request: &Request) -> Result<A
     Ok(Answer { reading, total, index, searcher, scope: request.scope, sort, patterns, found })
 }
 
+fn nowhere(leaf: &Leaf, scope: Scope) -> String {
+    match scope {
+        Scope::Articles => format!("{leaf} finds nothing among articles: it is asked of statements"),
+        Scope::Statements => format!("{leaf} finds nothing among statements: it is asked of articles"),
+    }
+}
+
 /// A query without a word finds nothing, whatever the filters: `Query::and` would leave it out.
 fn kept(query: Query) -> Query {
     match query {
-        Query::Nothing => Query::not(Query::All),
+        Query::Nothing => Query::negated(Query::All),
         query => query,
     }
 }
@@ -98,6 +109,7 @@ impl Answer {
             snippet: highlight::passage(&article.text, &text),
             id: article.id,
             path: article.path,
+            position: article.position,
             published: article.published,
             published_by: article.published_by.map(|rule| rule.as_str().to_owned()),
             source: article.source,
@@ -127,6 +139,7 @@ impl Answer {
             article: ArticleOfHit {
                 id: article.id,
                 path: article.path,
+                position: article.position,
                 title: article.title,
                 published: article.published.and_then(|day| day.parse().ok()),
                 source: article.source,
@@ -159,11 +172,15 @@ impl Answer {
         counts::timeline(&self.searcher, &self.found, unit).map_err(|e| self.trouble(e))
     }
 
-    /// The names of the query that nobody has, with the nearest; worth asking when nothing was found.
+    /// The names of the query that nobody has, with the nearest. Not asked where all that is named must have been found.
     pub fn unknown(&self) -> Result<Vec<Unknown>> {
         let is_name = |leaf: &&Leaf| leaf.field.is_some_and(|field| field.row().searches == Searches::Names);
         let mut unknown = Vec::new();
-        for leaf in self.reading.query.sought().into_iter().filter(is_name) {
+        let named: Vec<&Leaf> = self.reading.query.sought().into_iter().filter(is_name).collect();
+        if self.total > 0 && named.len() < 2 {
+            return Ok(unknown);
+        }
+        for leaf in named {
             let Some(field) = leaf.field else { continue };
             let alone = plan::plan(&Query::Leaf(leaf.clone()), self.scope, &self.index.fields);
             if self.searcher.search(&*alone.query, &Count).map_err(|e| self.trouble(e))? > 0 {
