@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::tagger::Model;
 
-use super::{FormKind, Language, Lexicon, List, Verbs, WordOrder, lists::lists};
+use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
 
 pub static ENGLISH: Language = Language {
     code: "en",
@@ -13,9 +13,10 @@ pub static ENGLISH: Language = Language {
     topic_labels: include_str!("../../data/lang/en/topic_labels.txt"),
     entities: LazyLock::new(|| Model::read(include_bytes!("../../data/models/entities-en.bin"))),
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
-    stemmer: Some(tantivy::tokenizer::Language::English),
     ordinal_points: false,
+    stemmer: Some(tantivy::tokenizer::Language::English),
     verbs: LazyLock::new(|| Verbs::new(ENGLISH.lexicon.rows(List::Verbs), conjugate)),
+    references: LazyLock::new(|| References::new(ENGLISH.lexicon.rows(List::References))),
     order: WordOrder::SubjectVerb,
 };
 

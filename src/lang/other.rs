@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Language, Lexicon, Verbs, WordOrder};
+use super::{Language, Lexicon, References, Verbs, WordOrder};
 
 pub static OTHER: Language = Language {
     code: "und",
@@ -11,8 +11,9 @@ pub static OTHER: Language = Language {
     topic_labels: "",
     entities: LazyLock::new(|| None),
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
-    stemmer: None,
     ordinal_points: false,
+    stemmer: None,
     verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
+    references: LazyLock::new(References::default),
     order: WordOrder::Unknown,
 };
