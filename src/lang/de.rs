@@ -10,7 +10,7 @@ pub static GERMAN: Language = Language {
     code: "de",
     name: "German",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("de"))),
-    entities: LazyLock::new(|| Model::read(include_bytes!("../../data/models/entities-de.bin"))),
+    entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-de.bin")[..])),
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
     ordinal_points: true,
     stemmer: Some(tantivy::tokenizer::Language::German),

@@ -40,6 +40,10 @@ pub enum List {
     Roles,
     /// Adjectives and nouns of countries, towns and creeds: *deutsche*, *Londoner*.
     Demonyms,
+    /// Places by their names in this language: *Moskau*.
+    Exonyms,
+    /// Organizations known by one word: *NATO*.
+    Organizations,
 }
 
 impl List {
@@ -60,6 +64,8 @@ impl List {
         (List::Titles, "titles"),
         (List::Roles, "roles"),
         (List::Demonyms, "demonyms"),
+        (List::Exonyms, "exonyms"),
+        (List::Organizations, "organizations"),
     ];
 }
 
@@ -82,6 +88,8 @@ macro_rules! lists {
             include_str!(concat!("../../data/lang/", $code, "/titles.txt")),
             include_str!(concat!("../../data/lang/", $code, "/roles.txt")),
             include_str!(concat!("../../data/lang/", $code, "/demonyms.txt")),
+            include_str!(concat!("../../data/lang/", $code, "/exonyms.txt")),
+            include_str!("../../data/gazetteer/organizations.txt"),
         ]
     };
 }
