@@ -18,6 +18,8 @@ pub enum Reason {
     Empty,
     /// Neither text nor a format this build reads.
     Binary,
+    /// Text, but no article: code, settings, a format this build does not read.
+    Unknown,
     TooLarge {
         bytes: u64,
         limit: u64,
@@ -35,6 +37,7 @@ impl fmt::Display for Reason {
         match self {
             Reason::Empty => f.write_str("empty"),
             Reason::Binary => f.write_str("binary: neither text nor a known format"),
+            Reason::Unknown => f.write_str("text in no known format"),
             Reason::TooLarge { bytes, limit } => {
                 write!(f, "too large: {bytes} bytes, the limit is {limit} (raise it with --max-size)")
             }

@@ -1,8 +1,8 @@
 //! The integration tests: one binary, so that the library is linked once.
 
 mod contract;
-mod date_specs;
 mod evaluation;
 mod golden;
+mod rates;
 mod support;
 mod tidy;

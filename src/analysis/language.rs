@@ -22,7 +22,7 @@ pub(super) fn language(text: &str) -> Option<&'static str> {
         return Some(count.best);
     }
     let found = whatlang::detect(text)?;
-    let code = codes::two_letters(found.lang());
+    let code = codes::code(found.lang().code())?;
     let agreed = code == count.best && count.share() >= POSSIBLE;
     if agreed || found.is_reliable() && count.share() < SURE {
         return Some(code);

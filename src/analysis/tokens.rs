@@ -84,13 +84,19 @@ fn flags(lexicon: &Lexicon, word: &str, lower: &mut String) -> Flags {
         return lexicon.flags(word);
     }
     lower.clear();
+    push_lower(word, lower);
+    lexicon.flags(lower)
+}
+
+/// Appends a word in lower case, without invisible characters, to `lower`.
+pub(super) fn push_lower(word: &str, lower: &mut String) {
     if word.is_ascii() {
+        let start = lower.len();
         lower.push_str(word);
-        lower.make_ascii_lowercase();
+        lower[start..].make_ascii_lowercase();
     } else {
         lower.extend(word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase));
     }
-    lexicon.flags(lower)
 }
 
 fn is_space(c: char) -> bool {

@@ -1,9 +1,88 @@
 //! Tells what an article is about: the 17 top-level IPTC Media Topics, by weighted words.
 
+use super::tokens::{TokenKind, tokens};
 use super::{Document, Topic};
 use crate::article::Article;
+use crate::lang::List;
+use crate::lang::topic_words::{TOPICS, TopicWords};
+
+/// A word of the title counts as much as that many of the text.
+const TITLE: f32 = 3.0;
+/// Of a long article only so many tokens are read: it says early what it is about.
+const READ: usize = 1200;
+/// What an article must say of a topic at least, in weights; two strong words and a hint do.
+const ENOUGH: f32 = 7.0;
+/// Topics below this share of what is said of the best one are left out, and so are those after the third.
+const BESIDE: f32 = 0.5;
+const MOST: usize = 3;
+/// Weight of the doubt: an article that says this much of one topic alone scores one half.
+const DOUBT: f32 = 6.0;
 
 /// The topics, best first; none where the words do not tell.
-pub(super) fn topics(_document: &Document, _article: &Article) -> Vec<Topic> {
-    Vec::new()
+pub(super) fn topics(document: &Document, article: &Article) -> Vec<Topic> {
+    let words = &document.language.lexicon.topics;
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let mut weights = Weights::new(words);
+    weights.count(document.text, &document.tokens[..document.tokens.len().min(READ)], 1.0);
+    weights.count(&article.title, &tokens(&article.title, document.language), TITLE);
+    weights.best()
+}
+
+struct Weights<'a> {
+    words: &'a TopicWords,
+    /// How often each entry was met.
+    met: Vec<f32>,
+    lower: String,
+}
+
+impl<'a> Weights<'a> {
+    fn new(words: &'a TopicWords) -> Weights<'a> {
+        Weights { words, met: vec![0.0; words.len()], lower: String::new() }
+    }
+
+    fn count(&mut self, text: &str, tokens: &[super::tokens::Token], times: f32) {
+        for (i, token) in tokens.iter().enumerate() {
+            if token.kind != TokenKind::Word || token.is(List::Stopwords) {
+                continue;
+            }
+            let next = tokens.get(i + 1).map_or("", |t| t.of(text));
+            self.lower.clear();
+            super::tokens::push_lower(token.of(text), &mut self.lower);
+            match self.words.find(&self.lower, next) {
+                Some(entry) => self.met[entry] += times,
+                // The parts of a compound: *CDU-Chef*.
+                None if self.lower.contains('-') => {
+                    for part in self.lower.split('-') {
+                        if let Some(entry) = self.words.find(part, "") {
+                            self.met[entry] += times;
+                        }
+                    }
+                }
+                None => (),
+            }
+        }
+    }
+
+    /// A word that comes again tells less each time, so its weight grows with the root of its count.
+    fn best(&self) -> Vec<Topic> {
+        let mut sums = vec![0.0f32; TOPICS.len()];
+        for (entry, met) in self.met.iter().enumerate().filter(|(_, met)| **met > 0.0) {
+            for (topic, weight) in self.words.weights(entry) {
+                sums[usize::from(*topic)] += weight * met.sqrt();
+            }
+        }
+        let total: f32 = sums.iter().sum();
+        let mut order: Vec<usize> = (0..sums.len()).collect();
+        order.sort_by(|a, b| sums[*b].total_cmp(&sums[*a]).then(a.cmp(b)));
+        let least = ENOUGH.max(BESIDE * sums[order[0]]);
+        let told = order.into_iter().take(MOST).filter(|topic| sums[*topic] >= least);
+        told.map(|topic| Topic {
+            id: TOPICS[topic].1,
+            label: self.words.label(topic as u8),
+            score: sums[topic] / (total + DOUBT),
+        })
+        .collect()
+    }
 }

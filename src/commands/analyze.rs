@@ -1,49 +1,92 @@
 //! `onrecord analyze`: what the program sees in files, without an index.
 
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufReader, BufWriter, ErrorKind, IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
 
 use onrecord::analysis::analyze;
 use onrecord::article::Article;
 use onrecord::error::{Error, Result};
+use onrecord::ingest::order;
+use onrecord::ingest::read::{Reading, read_stream};
+use onrecord::lang::codes;
 use onrecord::present::json::record;
-use rayon::prelude::*;
+use onrecord::present::text;
+use onrecord::report::Skip;
+use onrecord::walk::walk;
 
 use super::Outcome;
 use crate::cli::Analyze;
 
-/// Prints a record for each article.
+/// Prints what was found in each article, in the order of the input; what was skipped goes to stderr.
 pub fn run(arguments: &Analyze) -> Result<Outcome> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let reading = Reading { verbatim: arguments.verbatim, language: language(arguments)?, ..Reading::default() };
+    let colors = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let json = arguments.json;
+    let work = move |article: Article| printed(&article, json, colors);
+    let mut out =
+        Output { out: BufWriter::with_capacity(1 << 16, std::io::stdout().lock()), skipped: false, error: None };
+    let mut each = |result| out.take(result);
     for path in &arguments.paths {
-        let file = std::fs::File::open(path).map_err(|e| Error::io(path, e))?;
-        let lines: Vec<String> = BufReader::new(file).lines().map_while(|l| l.ok()).collect();
-        let records: Vec<String> = lines
-            .par_iter()
-            .map(|line| {
-                let value: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
-                let field = |name: &str| value.get(name).and_then(|v| v.as_str()).map(str::to_owned);
-                let article = Article {
-                    id: field("id").unwrap_or_default(),
-                    path: path.display().to_string(),
-                    position: 0,
-                    title: field("title").unwrap_or_default(),
-                    authors: Vec::new(),
-                    source: None,
-                    section: None,
-                    url: None,
-                    language: arguments.language.clone(),
-                    published: field("published").and_then(|d| d.parse().ok()),
-                    published_by: None,
-                    topics: Vec::new(),
-                    text: field("text").unwrap_or_default(),
-                };
-                let analysis = analyze(&article);
-                serde_json::to_string(&record(&article, &analysis)).expect("a record is always serializable")
-            })
-            .collect();
-        for record in records {
-            writeln!(out, "{record}").map_err(|e| Error::io("standard output", e))?;
+        let flow = if path == Path::new("-") {
+            let stream = || BufReader::with_capacity(1 << 16, std::io::stdin());
+            order::pieces(&mut |each| read_stream(stream(), "-", &reading, each), &work, &mut each)
+        } else {
+            order::in_order(walk(path), &reading, &work, &mut each)
+        };
+        if flow.is_break() {
+            break;
         }
     }
-    Ok(Outcome::Found)
+    out.end()
+}
+
+fn language(arguments: &Analyze) -> Result<Option<String>> {
+    let Some(declared) = &arguments.language else { return Ok(None) };
+    match codes::code(declared) {
+        Some(code) => Ok(Some(code.to_owned())),
+        None => Err(Error::Usage(format!("no language is called {declared}: give a code, as de or en"))),
+    }
+}
+
+/// An article's record in a line, or the article with everything marked.
+fn printed(article: &Article, json: bool, colors: bool) -> String {
+    let analysis = analyze(article);
+    if json {
+        let mut line = serde_json::to_string(&record(article, &analysis)).expect("a record is always serializable");
+        line.push('\n');
+        return line;
+    }
+    text::article(article, &analysis, colors)
+}
+
+struct Output<W: Write> {
+    out: W,
+    skipped: bool,
+    error: Option<std::io::Error>,
+}
+
+impl<W: Write> Output<W> {
+    fn take(&mut self, result: std::result::Result<String, Skip>) -> ControlFlow<()> {
+        match result {
+            Ok(text) => {
+                self.error = self.out.write_all(text.as_bytes()).err();
+                if self.error.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            }
+            Err(skip) => {
+                self.skipped = true;
+                // Who closed stderr does not want to read this.
+                let _ = writeln!(std::io::stderr(), "onrecord: skipped {skip}");
+                ControlFlow::Continue(())
+            }
+        }
+    }
+
+    fn end(mut self) -> Result<Outcome> {
+        match self.error.take().or_else(|| self.out.flush().err()) {
+            Some(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::io("standard output", error)),
+            _ if self.skipped => Ok(Outcome::Trouble),
+            _ => Ok(Outcome::Found),
+        }
+    }
 }

@@ -1,9 +1,13 @@
 //! One file of the archive into its articles: source, format and clean in a row.
 
+use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use crate::article::Article;
+use crate::clean::{self, Place};
+use crate::format::{self, Found};
 use crate::report::{Reason, Skip};
+use crate::source::{self, Source};
 use crate::walk::Entry;
 
 /// How files are to be read.
@@ -17,29 +21,51 @@ pub struct Reading {
     pub language: Option<String>,
 }
 
+impl Default for Reading {
+    fn default() -> Reading {
+        Reading { max_size: 64 << 20, verbatim: false, language: None }
+    }
+}
+
+/// Takes an article or what was skipped, and may break off.
+pub type Each<'a> = dyn FnMut(Result<Article, Skip>) -> ControlFlow<()> + 'a;
+
 /// Gives every article of a file, and every row that could not be read, to `each`, one at a time, in the order of the
 /// file, holding no more than one in memory. `each` may break off.
-pub fn read(entry: &Entry, _reading: &Reading, each: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>) {
-    let outcome = match std::fs::read_to_string(&entry.path) {
-        Err(e) => Err(Skip { path: entry.name.clone(), row: None, reason: Reason::Unreadable(e.to_string()) }),
-        Ok(text) => {
-            let (title, body) = text.split_once("\n\n").unwrap_or(("", &text));
-            Ok(Article {
-                id: entry.name.clone(),
-                path: entry.name.clone(),
-                position: 0,
-                title: title.to_owned(),
-                authors: Vec::new(),
-                source: None,
-                section: None,
-                url: None,
-                language: None,
-                published: None,
-                published_by: None,
-                topics: Vec::new(),
-                text: body.to_owned(),
-            })
-        }
-    };
-    let _ = each(outcome);
+pub fn read(entry: &Entry, reading: &Reading, each: &mut Each) {
+    let source = source::open(&entry.path, &entry.name);
+    give(source, &entry.name, reading, format::read, each);
+}
+
+/// The articles of a stream that has no file, as [`read`] gives them; `name` stands for its path.
+pub fn read_stream(stream: impl BufRead + 'static, name: &str, reading: &Reading, each: &mut Each) {
+    give(source::from_reader(stream, name), name, reading, format::read_stream, each);
+}
+
+type Read = fn(format::File, &mut format::Each) -> Result<(), Reason>;
+
+fn give(source: Result<Source, Reason>, path: &str, reading: &Reading, read: Read, each: &mut Each) {
+    let mut stopped = ControlFlow::Continue(());
+    let outcome = source.and_then(|source| {
+        let file = format::File { source, max_size: reading.max_size, verbatim: reading.verbatim };
+        read(file, &mut |found| {
+            let row = found.row;
+            let article = settle(found, path, reading);
+            stopped = each(article.map_err(|reason| Skip { path: path.to_owned(), row, reason }));
+            stopped
+        })
+    });
+    if let (Err(reason), ControlFlow::Continue(())) = (outcome, stopped) {
+        let _ = each(Err(Skip { path: path.to_owned(), row: None, reason }));
+    }
+}
+
+fn settle(found: Found, path: &str, reading: &Reading) -> Result<Article, Reason> {
+    let place = Place { path, row: found.row };
+    let settle = if reading.verbatim { clean::settle_verbatim } else { clean::settle };
+    let mut article = settle(found.article?, &place)?;
+    if let Some(language) = &reading.language {
+        article.language = Some(language.clone());
+    }
+    Ok(article)
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::tagger::Model;
 
-use super::{Language, Lexicon, lexicon::lists};
+use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
 
 pub static GERMAN: Language = Language {
     code: "de",
@@ -14,4 +14,50 @@ pub static GERMAN: Language = Language {
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
     ordinal_points: true,
     stemmer: Some(tantivy::tokenizer::Language::German),
+    verbs: LazyLock::new(|| Verbs::new(GERMAN.lexicon.rows(List::Verbs), conjugate)),
+    references: LazyLock::new(|| References::new(GERMAN.lexicon.rows(List::References))),
+    order: WordOrder::VerbSecond,
 };
+
+/// The forms in which a verb of saying meets us: present, past, subjunctive I, participle and infinitives. Weak verbs follow
+/// their stem; strong ones bring third person, past and participle. A particle (`mit_teilen`) is split off in main
+/// clauses and joined elsewhere.
+fn conjugate(lemma: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
+    let (particle, base) = lemma.split_once('_').unwrap_or(("", lemma));
+    let stem = base.strip_suffix("en").or_else(|| base.strip_suffix('n')).unwrap_or(base);
+    let link = if stem.ends_with(['t', 'd']) || stem.ends_with("chn") || stem.ends_with("dn") { "e" } else { "" };
+    let mut strong = parts.split_whitespace().map(str::to_owned);
+    let present = strong.next().unwrap_or_else(|| format!("{stem}{link}t"));
+    let past = strong.next().unwrap_or_else(|| format!("{stem}{link}te"));
+    let participle = strong.next().unwrap_or_else(|| {
+        let prefix = if takes_ge(base) { "ge" } else { "" };
+        format!("{prefix}{stem}{link}t")
+    });
+    let pasts = if past.ends_with('e') { format!("{past}n") } else { format!("{past}en") };
+    let subjunctive = if stem.ends_with("er") || stem.ends_with("el") { base.to_owned() } else { format!("{stem}e") };
+    add(format!("{particle}{subjunctive}"), FormKind::Subjunctive);
+    if !particle.is_empty() {
+        add(subjunctive, FormKind::Subjunctive);
+    }
+    let finite = [base.to_owned(), present, past, pasts];
+    for form in finite {
+        if !particle.is_empty() {
+            add(format!("{particle}{form}"), FormKind::Finite);
+        }
+        add(form, if particle.is_empty() { FormKind::Finite } else { FormKind::Split });
+    }
+    add(format!("{particle}{participle}"), FormKind::Participle);
+    if particle.is_empty() {
+        return;
+    }
+    add(format!("{particle}zu{base}"), FormKind::ToInfinitive);
+    // *bekannt geben*, *bekannt gegeben*, *bekannt zu geben*: written apart as well.
+    add(participle, FormKind::SplitParticiple);
+}
+
+/// Verbs stressed on a prefix or on *-ieren* form their participle without *ge-*.
+fn takes_ge(base: &str) -> bool {
+    let unstressed = ["be", "er", "ver", "ent", "emp", "zer", "ge", "miss"];
+    let short = ["beten", "betteln", "erben", "geben", "gehen"];
+    !base.ends_with("ieren") && (short.contains(&base) || !unstressed.iter().any(|p| base.starts_with(p)))
+}

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::tagger::Model;
 
-use super::{Language, Lexicon, lexicon::lists};
+use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
 
 pub static ENGLISH: Language = Language {
     code: "en",
@@ -14,4 +14,44 @@ pub static ENGLISH: Language = Language {
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
     ordinal_points: false,
     stemmer: Some(tantivy::tokenizer::Language::English),
+    verbs: LazyLock::new(|| Verbs::new(ENGLISH.lexicon.rows(List::Verbs), conjugate)),
+    references: LazyLock::new(|| References::new(ENGLISH.lexicon.rows(List::References))),
+    order: WordOrder::SubjectVerb,
 };
+
+/// The forms of a verb: present, past, participle, gerund; irregular verbs bring third person, past and participle.
+fn conjugate(base: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
+    let mut irregular = parts.split_whitespace().map(str::to_owned);
+    let present = irregular.next().unwrap_or_else(|| third_person(base));
+    let past = irregular.next().unwrap_or_else(|| with_suffix(base, "ed"));
+    let participle = irregular.next().unwrap_or_else(|| past.clone());
+    add(base.to_owned(), FormKind::Finite);
+    add(present, FormKind::Finite);
+    add(past.clone(), FormKind::Finite);
+    if participle != past {
+        add(participle, FormKind::Participle);
+    }
+    add(with_suffix(base, "ing"), FormKind::Gerund);
+}
+
+fn third_person(base: &str) -> String {
+    match base {
+        _ if ends_in_consonant_y(base) => format!("{}ies", &base[..base.len() - 1]),
+        _ if ["s", "sh", "ch", "x", "z", "o"].iter().any(|e| base.ends_with(e)) => format!("{base}es"),
+        _ => format!("{base}s"),
+    }
+}
+
+fn with_suffix(base: &str, suffix: &str) -> String {
+    let doubles = ["admit", "commit", "quip", "slam", "refer", "plan", "chat", "brag", "deter"];
+    match base {
+        _ if base.ends_with('e') => format!("{}{suffix}", &base[..base.len() - 1]),
+        _ if suffix == "ed" && ends_in_consonant_y(base) => format!("{}ied", &base[..base.len() - 1]),
+        _ if doubles.contains(&base) => format!("{base}{}{suffix}", &base[base.len() - 1..]),
+        _ => format!("{base}{suffix}"),
+    }
+}
+
+fn ends_in_consonant_y(base: &str) -> bool {
+    base.ends_with('y') && !["ay", "ey", "oy", "uy"].iter().any(|e| base.ends_with(e))
+}

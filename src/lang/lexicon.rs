@@ -94,6 +94,8 @@ macro_rules! lists {
     };
 }
 pub(crate) use lists;
+use super::lists::List;
+use super::topic_words::TopicWords;
 
 /// In which lists a word stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,9 +107,30 @@ impl Flags {
         self.0 & (1 << list as u8) != 0
     }
 
+    /// The gender that a given name, title or role tells of its bearer.
+    pub fn gender(self) -> Option<Gender> {
+        match (self.0 & MASCULINE != 0, self.0 & FEMININE != 0) {
+            (true, false) => Some(Gender::Masculine),
+            (false, true) => Some(Gender::Feminine),
+            _ => None,
+        }
+    }
+
     fn add(&mut self, list: List) {
         self.0 |= 1 << list as u8;
     }
+}
+
+/// The last two bits, which no list may take.
+const MASCULINE: u64 = 1 << 62;
+const FEMININE: u64 = 1 << 63;
+const _: () = assert!(List::ALL.len() <= 62);
+
+/// Of a person, as words tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    Masculine,
+    Feminine,
 }
 
 /// The compiled lists of a language.
@@ -116,20 +139,31 @@ pub struct Lexicon {
     texts: &'static [&'static str],
     /// What the words of [`List::Dates`] mean.
     pub dates: DateWords,
+    /// What the words of [`List::Topics`] tell.
+    pub topics: TopicWords,
 }
 
 impl Lexicon {
     /// Compiles texts in the order of [`List::ALL`]. One entry a line; `|` starts a comment; what follows a tab is the
-    /// entry's value; an entry of several words is kept for [`Lexicon::rows`] alone.
+    /// entry's value; an entry of several words or with a `*` is kept for [`Lexicon::rows`] alone.
     pub fn new(texts: &'static [&'static str]) -> Lexicon {
         let mut words: FxHashMap<Box<str>, Flags> = FxHashMap::default();
         for ((list, _), text) in List::ALL.iter().zip(texts) {
-            for (entry, _) in rows(text).filter(|(entry, _)| !entry.contains(' ')) {
-                words.entry(entry.to_lowercase().into()).or_default().add(*list);
+            let tells = matches!(list, List::GivenNames | List::Titles | List::Roles);
+            for (entry, value) in rows(text).filter(|(entry, _)| !entry.contains([' ', '*'])) {
+                let flags = words.entry(entry.to_lowercase().into()).or_default();
+                flags.add(*list);
+                match value {
+                    "m" if tells => flags.0 |= MASCULINE,
+                    "f" if tells => flags.0 |= FEMININE,
+                    _ => {}
+                }
             }
         }
-        let dates = DateWords::new(rows(texts.get(List::Dates as usize).copied().unwrap_or("")));
-        Lexicon { words, texts, dates }
+        let rows_of = |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
+        let dates = DateWords::new(rows_of(List::Dates));
+        let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
+        Lexicon { words, texts, dates, topics }
     }
 
     /// The lists that hold this word, which must be in lower case.
@@ -143,7 +177,7 @@ impl Lexicon {
     }
 }
 
-fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.lines().filter_map(|line| {
         let line = line.split('|').next().unwrap_or("").trim_end();
         let (entry, value) = line.split_once('\t').unwrap_or((line, ""));

@@ -7,12 +7,19 @@ use crate::tagger::Model;
 pub mod codes;
 pub mod date_words;
 pub mod lexicon;
+pub mod lists;
+pub mod topic_words;
+pub mod references;
+pub mod verbs;
 
 mod de;
 mod en;
 mod other;
 
-pub use lexicon::{Flags, Lexicon, List};
+pub use lexicon::{Flags, Gender, Lexicon};
+pub use lists::List;
+pub use references::{Pointer, References};
+pub use verbs::{FormKind, Verb, Verbs};
 
 /// A language: its lists, compiled on first use, and what lists cannot say.
 pub struct Language {
@@ -30,6 +37,23 @@ pub struct Language {
     pub ordinal_points: bool,
     /// What takes the endings off for the index; `None` leaves words as they are.
     pub stemmer: Option<tantivy::tokenizer::Language>,
+    /// The verbs of saying in all their forms, made from `data/lang/<code>/verbs.txt`.
+    pub verbs: LazyLock<Verbs>,
+    /// What its pronouns and articles tell of whom they mean.
+    pub references: LazyLock<References>,
+    /// Where its clauses put the verb; tells how statements are read.
+    pub order: WordOrder,
+}
+
+/// Where the finite verb of a clause stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordOrder {
+    /// Second in main clauses, last in subordinate ones; nouns are written with a capital: German.
+    VerbSecond,
+    /// After its subject: English.
+    SubjectVerb,
+    /// Nothing is known; only quotations can be found.
+    Unknown,
 }
 
 /// Every language that is analyzed in full, in order of code.

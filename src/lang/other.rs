@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Language, Lexicon};
+use super::{Language, Lexicon, References, Verbs, WordOrder};
 
 pub static OTHER: Language = Language {
     code: "und",
@@ -12,4 +12,7 @@ pub static OTHER: Language = Language {
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
     ordinal_points: false,
     stemmer: None,
+    verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
+    references: LazyLock::new(References::default),
+    order: WordOrder::Unknown,
 };

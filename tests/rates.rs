@@ -89,3 +89,39 @@ fn dates_of_the_specifications() {
         assert!(rate >= floor, "{name}: {rate:.3}");
     }
 }
+
+/// Which topics a portal's section may be about; sections about anything are left out.
+const SECTIONS: &[(&str, &[&str])] = &[
+    ("sports", &["15"]),
+    ("finance", &["04", "09"]),
+    ("health", &["07"]),
+    ("entertainment", &["01", "08"]),
+    ("autos", &["10", "04", "15", "13"]),
+    ("foodanddrink", &["10", "07"]),
+    ("travel", &["10", "04"]),
+    ("news", &["02", "03", "11", "14", "16", "17", "06", "04", "12"]),
+];
+
+#[test]
+fn topics_of_portal_sections() {
+    let Some(folder) = shared("topics") else { return };
+    let Ok(text) = std::fs::read_to_string(folder.join("xglue-de-dev.txt")) else { return };
+    let (mut all, mut told, mut right) = (0, 0, 0);
+    for line in text.lines() {
+        let mut fields = line.split('\t');
+        let (title, body, section) = (fields.next(), fields.next(), fields.next());
+        let Some((_, topics)) = SECTIONS.iter().find(|(name, _)| Some(*name) == section) else { continue };
+        let analysis = analyze(&article(Some("de"), title.unwrap_or(""), body.unwrap_or(""), None));
+        all += 1;
+        let Some(topic) = analysis.topics.first() else { continue };
+        told += 1;
+        let hit = topics.iter().any(|t| topic.id["medtop:".len()..].starts_with(t));
+        right += usize::from(hit);
+        if !hit && std::env::var_os("SHOW").is_some() {
+            let found: Vec<&str> = analysis.topics.iter().map(|t| t.label).collect();
+            eprintln!("{section:?} {title:?} {found:?}");
+        }
+    }
+    println!("topics of portal sections: {right} of {told} told right, {told} of {all} told");
+    assert!(right as f64 >= 0.7 * told as f64);
+}

@@ -1,0 +1,139 @@
+//! Statements without a frame of their own: the subjunctive that goes on, and quotations that follow one another.
+
+use super::draft::{Draft, Source};
+use super::frame::{Frame, ItemKind};
+use crate::analysis::StatementKind::{Direct, FreeIndirect, Indirect, Reported};
+use crate::article::Span;
+use crate::lang::{FormKind, List};
+
+/// What the sentences before leave behind.
+#[derive(Debug, Default)]
+pub(super) struct Carried {
+    /// The free indirect statement that may go on, as a position among the drafts.
+    open: Option<usize>,
+    /// How many frames ago the last statement stood.
+    silent: Option<u32>,
+    /// The words that named the last speaker.
+    speaker: Option<Span>,
+}
+
+impl Carried {
+    /// Adds what `frame` carries on; `before` is where its own drafts start.
+    pub fn add(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
+        let own = drafts.len() > before;
+        for draft in &mut drafts[before..] {
+            if let Source::Pointed(_, whom) = &mut draft.speaker {
+                *whom = self.speaker;
+            }
+        }
+        let goes_on = match mood(frame) {
+            Mood::Reporting => true,
+            Mood::Conditional => self.silent == Some(0) && !frame.opens_paragraph && self.speaker.is_some(),
+            Mood::Hearsay => self.silent == Some(0) && !frame.opens_paragraph && self.speaker.is_some(),
+            Mood::Plain => false,
+        };
+        if !own && goes_on {
+            self.subjunctive(frame, drafts);
+            return;
+        }
+        if !drafts[before..].iter().any(|d| d.kind == Direct) {
+            self.quotation(frame, drafts, before);
+        }
+        self.speaker = outermost(&drafts[before..]).or(self.speaker);
+        self.open = None;
+        self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
+    }
+
+    fn subjunctive(&mut self, frame: &Frame, drafts: &mut Vec<Draft>) {
+        let Some(span) = frame.span(0, frame.len()) else { return };
+        if let Some(open) = self.open.filter(|_| !frame.opens_paragraph) {
+            let piece = &mut drafts[open].spans[0];
+            piece.end = span.end;
+        } else {
+            let speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
+            let confidence = if self.silent == Some(0) { 0.75 } else { 0.45 };
+            self.open = Some(drafts.len());
+            drafts.push(Draft { kind: FreeIndirect, spans: vec![span], speaker, cue: Vec::new(), confidence });
+        }
+        let quoted: Vec<Span> = (0..frame.len()).filter(|j| frame.quotation(*j).is_some() && frame.word(*j).split_whitespace().count() >= 2).map(|j| frame.items[j].span).collect();
+        let speaker = drafts[self.open.unwrap_or(drafts.len() - 1)].speaker.clone();
+        for span in quoted {
+            drafts.push(Draft { kind: Direct, spans: vec![span], speaker: speaker.clone(), cue: Vec::new(), confidence: 0.5 });
+        }
+        self.silent = Some(0);
+    }
+
+    /// A quotation long enough to be speech that no cue has claimed.
+    fn quotation(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
+        let claimed = |span: Span, drafts: &[Draft]| drafts[before..].iter().any(|d| d.kind != Reported && d.contains(span) && d.kind != Indirect);
+        for j in 0..frame.len() {
+            let span = match frame.kind(j) {
+                ItemKind::Quotation(_) => frame.items[j].span,
+                _ => continue,
+            };
+            let words = frame.word(j).split_whitespace().count();
+            let alone = frame.len() <= 2 || (j == 0 && frame.kind(1) == ItemKind::Stop);
+            let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«']) && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»']).ends_with(['.', '!', '?']);
+            let speech = words >= 6 || (alone && words >= 3) || (whole && words >= 4);
+            if !speech || claimed(span, drafts) {
+                continue;
+            }
+            let speaker = self.speaker.filter(|_| alone).map_or(Source::Nobody, Source::Carried);
+            drafts.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.5 });
+        }
+    }
+}
+
+/// The speaker of the last statement that stands in no other: what an inner speaker says does not go on.
+fn outermost(drafts: &[Draft]) -> Option<Span> {
+    let inner = |d: &Draft| drafts.iter().any(|o| o.start() <= d.start() && d.end() <= o.end() && o.end() - o.start() > d.end() - d.start());
+    let named = drafts.iter().filter(|d| !inner(d)).filter_map(|d| match d.speaker {
+        Source::Named(span) => Some(span),
+        _ => None,
+    });
+    named.last()
+}
+
+/// What the verbs of a sentence's main clauses tell of whose words they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Mood {
+    Plain,
+    /// *soll*: somebody says so, perhaps.
+    Hearsay,
+    /// *würde*, *könnte*: somebody's words where words go on.
+    Conditional,
+    /// *sei*, *habe*: somebody's words.
+    Reporting,
+}
+
+fn mood(frame: &Frame) -> Mood {
+    let end = frame.end();
+    let mut start = 0;
+    let mut found = Mood::Plain;
+    while start < end {
+        let stop = frame.segment_end(start);
+        let subordinate = frame.is(start, List::Subordinators) && !frame.is(start, List::Determiners);
+        let relative = start > 0 && frame.is(start, List::Relatives) && !frame.capital(start + 1) && !frame.capital(start + 2);
+        if !subordinate && !relative {
+            found = found.max(mood_of(frame, start, stop));
+        }
+        start = stop + 1;
+    }
+    found
+}
+
+fn mood_of(frame: &Frame, start: usize, stop: usize) -> Mood {
+    let reports = |j: usize| !frame.capital(j) && frame.is(j, List::Subjunctive) && !frame.is(j, List::Conditional);
+    match () {
+        _ if (start..stop).any(reports) || has_subjunctive_cue(frame, start, stop) => Mood::Reporting,
+        _ if frame.any_small(start, stop, List::Conditional) => Mood::Conditional,
+        _ if (start..stop).any(|j| matches!(frame.word(j), "soll" | "sollen")) => Mood::Hearsay,
+        _ => Mood::Plain,
+    }
+}
+
+/// *Man fordere …*: a verb of saying in that mood is somebody's words too.
+fn has_subjunctive_cue(frame: &Frame, start: usize, stop: usize) -> bool {
+    let is_form = |item: &super::frame::Item| !item.capital && !item.forms.is_empty() && item.forms.iter().all(|f| f.kind == FormKind::Subjunctive);
+    frame.items[start..stop.min(frame.len())].iter().any(is_form)
+}

@@ -1,0 +1,235 @@
+//! Sees a sentence as its frame: the words outside quotations, each quotation one item, cut into segments at marks.
+
+use crate::analysis::Document;
+use crate::analysis::tokens::TokenKind;
+use crate::article::Span;
+use crate::lang::verbs::Form;
+use crate::lang::{Flags, List};
+
+use super::quotations::Quotation;
+
+/// A word, number, mark or whole quotation of a frame.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    pub kind: ItemKind,
+    pub span: Span,
+    pub capital: bool,
+    pub flags: Flags,
+    /// What it can be of a verb of saying.
+    pub forms: &'static [Form],
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ItemKind {
+    Word,
+    Number,
+    /// Position among the article's quotations.
+    Quotation(usize),
+    Comma,
+    Colon,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// A dash with space around it.
+    Dash,
+    Semicolon,
+    /// What ends a sentence.
+    Stop,
+    Other,
+}
+
+/// A sentence without the insides of its quotations; several sentences where a quotation runs over their border.
+#[derive(Debug)]
+pub(super) struct Frame<'a> {
+    pub text: &'a str,
+    pub items: &'a [Item],
+    pub opens_paragraph: bool,
+    /// The sentence before, if it stands in the text at all.
+    pub previous: Option<Span>,
+}
+
+impl<'a> Frame<'a> {
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The item's words as written.
+    pub fn word(&self, i: usize) -> &'a str {
+        self.items.get(i).map_or("", |item| item.span.of(self.text))
+    }
+
+    /// Whether the item is this word, whatever its case.
+    pub fn says(&self, i: usize, word: &str) -> bool {
+        self.word(i).eq_ignore_ascii_case(word)
+    }
+
+    pub fn is(&self, i: usize, list: List) -> bool {
+        self.items.get(i).is_some_and(|item| item.flags.has(list))
+    }
+
+    pub fn kind(&self, i: usize) -> ItemKind {
+        self.items.get(i).map_or(ItemKind::Stop, |item| item.kind)
+    }
+
+    pub fn is_word(&self, i: usize) -> bool {
+        self.kind(i) == ItemKind::Word
+    }
+
+    pub fn capital(&self, i: usize) -> bool {
+        self.items.get(i).is_some_and(|item| item.capital)
+    }
+
+    pub fn quotation(&self, i: usize) -> Option<usize> {
+        match self.kind(i) {
+            ItemKind::Quotation(q) => Some(q),
+            _ => None,
+        }
+    }
+
+    /// Whether a segment ends here.
+    pub fn parts(&self, i: usize) -> bool {
+        use ItemKind::*;
+        matches!(self.kind(i), Comma | Colon | Open | Close | Dash | Semicolon | Stop)
+    }
+
+    /// The first item of the segment that holds `i`; brackets with their insides are stepped over.
+    pub fn segment_start(&self, i: usize) -> usize {
+        let mut start = i;
+        while start > 0 {
+            let before = start - 1;
+            match self.kind(before) {
+                ItemKind::Close => match (0..before).rev().find(|j| self.kind(*j) == ItemKind::Open) {
+                    Some(open) => start = open,
+                    None => return start,
+                },
+                _ if self.parts(before) => return start,
+                _ => start = before,
+            }
+        }
+        0
+    }
+
+    /// One past the last item of the segment that holds `i`; brackets with their insides are stepped over.
+    pub fn segment_end(&self, i: usize) -> usize {
+        let mut end = i;
+        while end < self.len() {
+            match self.kind(end) {
+                ItemKind::Open => match (end..self.len()).find(|j| self.kind(*j) == ItemKind::Close) {
+                    Some(close) => end = close + 1,
+                    None => return end,
+                },
+                _ if self.parts(end) => return end,
+                _ => end += 1,
+            }
+        }
+        self.len()
+    }
+
+    /// One past the last item of the sentence, without what ends it.
+    pub fn end(&self) -> usize {
+        let mut end = self.len();
+        while end > 0 && matches!(self.kind(end - 1), ItemKind::Stop) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// From item `start` up to item `end`, without spaces around; `None` when nothing is left.
+    pub fn span(&self, start: usize, end: usize) -> Option<Span> {
+        let first = self.items.get(start).filter(|_| start < end)?;
+        Some(Span { start: first.span.start, end: self.items[end - 1].span.end })
+    }
+
+    /// Everything of the sentence but the items from `start` up to `end`, commas around them left out.
+    pub fn around(&self, start: usize, end: usize) -> Option<Vec<Span>> {
+        let mut left = start;
+        while left > 0 && self.kind(left - 1) == ItemKind::Comma {
+            left -= 1;
+        }
+        let mut right = end;
+        while self.kind(right) == ItemKind::Comma {
+            right += 1;
+        }
+        let before = self.span(self.scope_start(left), left);
+        let spans: Vec<Span> = before.into_iter().chain(self.span(right, self.end().max(right))).collect();
+        (!spans.is_empty()).then_some(spans)
+    }
+
+    /// Where what stands before item `before` and belongs to one statement with it can start.
+    pub fn scope_start(&self, before: usize) -> usize {
+        (0..before).rev().find(|j| self.kind(*j) == ItemKind::Semicolon).map_or(0, |j| j + 1)
+    }
+
+    /// Whether a word of the list, written small, stands from `start` up to `end`: a noun may look like a verb.
+    pub fn any_small(&self, start: usize, end: usize, list: List) -> bool {
+        self.items[start.min(self.len())..end.min(self.len())].iter().any(|item| !item.capital && item.flags.has(list))
+    }
+
+    /// Whether any item from `start` up to `end` stands in the list.
+    pub fn any(&self, start: usize, end: usize, list: List) -> bool {
+        self.items[start.min(self.len())..end.min(self.len())].iter().any(|item| item.flags.has(list))
+    }
+}
+
+/// Writes the items of the tokens `from..to` into `items`.
+pub(super) fn items(document: &Document, quotations: &[Quotation], from: usize, to: usize, items: &mut Vec<Item>) {
+    items.clear();
+    let verbs = &*document.language.verbs;
+    let mut quotation = quotations.partition_point(|q| q.first < from);
+    let mut lower = String::new();
+    let mut i = from;
+    while i < to {
+        if let Some(q) = quotations.get(quotation).filter(|q| q.first == i) {
+            let capital = document.tokens[i + 1..q.end].first().is_some_and(|t| t.capital);
+            let kind = ItemKind::Quotation(quotation);
+            items.push(Item { kind, span: q.span, capital, flags: Flags::default(), forms: &[] });
+            quotation += 1;
+            i = q.end;
+            continue;
+        }
+        let token = document.tokens[i];
+        let word = token.of(document.text);
+        let forms = if token.kind == TokenKind::Word && (!token.capital || items.is_empty()) {
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            verbs.forms(&lower)
+        } else {
+            &[]
+        };
+        let kind = match token.kind {
+            TokenKind::Word => ItemKind::Word,
+            TokenKind::Number => ItemKind::Number,
+            TokenKind::Mark => mark_kind(document, i, word, i + 1 == to),
+        };
+        items.push(Item { kind, span: token.span, capital: token.capital, flags: token.flags, forms });
+        i += 1;
+    }
+}
+
+fn mark_kind(document: &Document, i: usize, mark: &str, last: bool) -> ItemKind {
+    match mark {
+        "," => ItemKind::Comma,
+        ":" => ItemKind::Colon,
+        ";" => ItemKind::Semicolon,
+        "(" | "[" => ItemKind::Open,
+        ")" | "]" => ItemKind::Close,
+        "!" | "?" | "…" => ItemKind::Stop,
+        "." if last || ends_sentence(document, i) => ItemKind::Stop,
+        "–" | "—" => ItemKind::Dash,
+        "-" if stands_free(document, i) => ItemKind::Dash,
+        _ => ItemKind::Other,
+    }
+}
+
+fn ends_sentence(document: &Document, i: usize) -> bool {
+    let at = document.sentences.partition_point(|s| s.tokens.end <= i);
+    document.sentences.get(at).is_some_and(|s| s.tokens.end == i + 1)
+}
+
+fn stands_free(document: &Document, i: usize) -> bool {
+    let before = i.checked_sub(1).map(|b| document.tokens[b].span.end);
+    let after = document.tokens.get(i + 1).map(|t| t.span.start);
+    let span = document.tokens[i].span;
+    before.is_some_and(|b| b < span.start) && after.is_some_and(|a| a > span.end)
+}

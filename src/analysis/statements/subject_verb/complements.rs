@@ -1,0 +1,215 @@
+//! What was said where the verb follows its subject: quotation, clause, infinitive or object.
+
+use super::cues::{Cue, Voice, has_verb, phrase_end, starts_phrase};
+use crate::analysis::statements::frame::{Frame, ItemKind};
+use crate::article::Span;
+use crate::lang::List;
+
+/// What a cue introduces.
+#[derive(Debug, PartialEq)]
+pub(super) enum Content {
+    Quoted(Vec<Span>),
+    Clause(Vec<Span>),
+    /// An object or prepositional phrase: the act is told.
+    Object(usize, usize),
+    Nothing,
+}
+
+/// Reads what follows or precedes the cue.
+pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
+    if let Some(found) = fronted(frame, cue) {
+        return found;
+    }
+    let start = content_start(frame, cue);
+    let end = clause_end(frame, start, later);
+    if start >= end {
+        return Content::Nothing;
+    }
+    if frame.quotation(start).is_some() && (start + 1 >= end || frame.parts(start + 1)) && cue.verb.quotes() {
+        return Content::Quoted(vec![frame.items[start].span]);
+    }
+    let clause = cue.verb.clause && is_clause(frame, cue, start, end);
+    let infinitive = cue.verb.infinitive && frame.says(start, "to") && !frame.capital(start + 1);
+    match frame.span(start, end) {
+        Some(span) if clause || infinitive => Content::Clause(vec![span]),
+        Some(_) => Content::Object(start, end),
+        None => Content::Nothing,
+    }
+}
+
+/// *that …*, *whether …*, or a clause of its own after a verb that surely says.
+fn is_clause(frame: &Frame, cue: &Cue, start: usize, end: usize) -> bool {
+    if frame.is(start, List::Complementizers) && !frame.is(start, List::Pronouns) || frame.says(start, "that") {
+        return true;
+    }
+    if cue.voice == Voice::Passive {
+        return false;
+    }
+    let sure = matches!(cue.verb.lemma, "say" | "tell" | "add" | "claim" | "insist" | "argue" | "allege" | "assert" | "contend" | "remark");
+    let bare = starts_phrase(frame, start) || frame.kind(start) == ItemKind::Number || frame.quotation(start).is_some() || matches!(frame.word(start), "there" | "it" | "if" | "in" | "while" | "only" | "more");
+    let verb = has_verb(frame, start + 1, end);
+    let prepositional = frame.is(start, List::Prepositions);
+    (sure && !prepositional && (verb || cue.verb.lemma != "add" && end - start > 3)) || (bare && verb)
+}
+
+/// Where the words said start behind the cue: past the person told, the time and the place.
+fn content_start(frame: &Frame, cue: &Cue) -> usize {
+    let end = frame.end();
+    let mut j = if cue.inverted { cue.subject.map_or(cue.at + 1, |s| s.1) } else { cue.at + 1 };
+    if cue.verb.with.is_some_and(|w| frame.says(j, w)) {
+        j += 1;
+    }
+    let mut told = false;
+    let mut guard = 0;
+    while j < end && guard < 12 {
+        guard += 1;
+        if frame.says(j, "that") || frame.quotation(j).is_some() {
+            return j;
+        }
+        if frame.kind(j) == ItemKind::Colon {
+            return j + 1;
+        }
+        if frame.kind(j) == ItemKind::Comma {
+            let stop = frame.segment_end(j + 1);
+            if frame.quotation(j + 1).is_some() || frame.says(j + 1, "that") {
+                return j + 1;
+            }
+            // *said, however, that*: a short insertion.
+            if stop - j <= 8 && stop < end && frame.kind(stop) == ItemKind::Comma && (frame.says(stop + 1, "that") || frame.quotation(stop + 1).is_some()) {
+                return stop + 1;
+            }
+            return if j == cue.at + 1 { j + 1 } else { end };
+        }
+        if cue.verb.person && !told && cue.voice != Voice::Passive && (starts_phrase(frame, j) || frame.is(j, List::Oblique)) {
+            told = true;
+            j = addressee_end(frame, j);
+            continue;
+        }
+        let adverb = frame.is(j, List::Adverbs) || (frame.word(j).ends_with("ly") && !frame.capital(j)) || frame.is(j, List::Times) && !frame.says(j, "now") && !frame.says(j, "then");
+        if adverb && j + 1 < end {
+            j += 1;
+            continue;
+        }
+        if is_occasion(frame, cue, j) {
+            let stop = phrase_end(frame, j + 1, end);
+            if stop >= end || stop == j + 1 {
+                return if stop == j + 1 { j } else { end };
+            }
+            j = stop;
+            continue;
+        }
+        return j;
+    }
+    j.min(end)
+}
+
+/// *in a statement*, *on Monday*, *to reporters*: where, when and to whom it was said.
+fn is_occasion(frame: &Frame, cue: &Cue, j: usize) -> bool {
+    let word = frame.word(j);
+    cue.verb.clause
+        && !cue.verb.prepositions.contains(&word)
+        && matches!(word, "in" | "on" | "at" | "during" | "to" | "through" | "via" | "from" | "after" | "before" | "by")
+        && (frame.capital(j + 1) || frame.is(j + 1, List::Determiners) || frame.is(j + 1, List::Times) || frame.kind(j + 1) == ItemKind::Number || (word == "to" && frame.is(j + 1, List::Groups)) || frame.is(j + 1, List::Oblique))
+}
+
+/// Whoever is told: a pronoun, a run of capitals, or article and nouns up to what starts a clause.
+fn addressee_end(frame: &Frame, j: usize) -> usize {
+    if frame.is(j, List::Oblique) || (frame.is(j, List::Pronouns) && !frame.is(j, List::Determiners)) {
+        return j + 1;
+    }
+    let mut end = j;
+    if frame.is(end, List::Determiners) {
+        end += 1;
+    }
+    let capital = frame.capital(end);
+    while end < frame.end() && frame.is_word(end) && !frame.is(end, List::Subordinators) && !frame.is(end, List::Determiners) && !frame.is(end, List::Pronouns) && !frame.is(end, List::Prepositions) {
+        if capital && !frame.capital(end) && !matches!(frame.word(end), "'s" | "’s" | "of") {
+            break;
+        }
+        if !capital && end > j + 1 {
+            break;
+        }
+        end += 1;
+    }
+    end.max(j + 1)
+}
+
+/// The clause or quotation in front: *…, X said* and *…, said X*.
+fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
+    let start = cue.start();
+    if cue.voice != Voice::Active || !cue.verb.quotes() || start == 0 {
+        return None;
+    }
+    let tail = if cue.inverted { cue.subject?.1 } else { cue.at + 1 };
+    let comma = frame.kind(start - 1) == ItemKind::Comma || frame.kind(start - 1) == ItemKind::Dash;
+    let last = if comma { start - 1 } else { start };
+    let quoted = last > 0 && frame.quotation(last - 1).is_some();
+    if quoted {
+        let mut first = last - 1;
+        while first >= 2 && frame.kind(first - 1) == ItemKind::Comma && frame.quotation(first - 2).is_some() {
+            first -= 2;
+        }
+        let whole = first == 0 || frame.parts(first - 1);
+        let again = (tail..frame.end()).find(|j| frame.quotation(*j).is_some() && frame.parts(j - 1)).map(|j| frame.items[j].span);
+        if whole || frame.items[last - 1].span.len() > 12 && frame.quotation(start - 1).is_some() {
+            let spans = (first..last).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span).chain(again);
+            return Some(Content::Quoted(spans.collect()));
+        }
+    }
+    // *…, police said*: nothing but time and place behind the cue.
+    if !comma || !cue.verb.clause {
+        return None;
+    }
+    let stop = frame.segment_end(tail);
+    let quiet = tail >= stop || (!starts_phrase(frame, tail) && !frame.says(tail, "that") && !frame.is(tail, List::Subordinators) && frame.quotation(tail).is_none()) || frame.is(tail, List::Times);
+    let from = frame.scope_start(start);
+    let subordinate = frame.is(from, List::Subordinators) && !frame.says(from, "if");
+    if !quiet || frame.kind(stop) == ItemKind::Colon || !has_verb(frame, from, last) || (subordinate && stop < frame.end()) {
+        return None;
+    }
+    let mut spans: Vec<Span> = frame.span(from, last).into_iter().collect();
+    let goes_on = frame.kind(stop) == ItemKind::Comma && !matches!(frame.word(stop + 1), "who" | "which" | "adding" | "saying" | "citing" | "as");
+    if goes_on {
+        spans.extend(frame.span(stop + 1, frame.end()));
+    }
+    Some(Content::Clause(spans))
+}
+
+/// One past the clause that starts at `start`.
+pub(super) fn clause_end(frame: &Frame, start: usize, later: &[Cue]) -> usize {
+    let mut end = frame.end();
+    for j in start..end {
+        match frame.kind(j) {
+            ItemKind::Semicolon => return j,
+            ItemKind::Close if !(start..j).any(|k| frame.kind(k) == ItemKind::Open) => return j,
+            ItemKind::Comma if frame.says(j + 1, "according") => return j,
+            _ => {}
+        }
+    }
+    for cue in later {
+        let from = cue.start();
+        if from <= start || from >= end {
+            continue;
+        }
+        let before = from - 1;
+        let cut = match () {
+            _ if cue.voice == Voice::Gerund => frame.kind(cue.at - 1) == ItemKind::Comma,
+            // *and added*, *, and Y said*.
+            _ if frame.is(cue.group.wrapping_sub(1), List::Conjunctions) && cue.group > start => {
+                end = end.min(cue.group - 1);
+                continue;
+            }
+            _ => {
+                let joined = frame.is(before, List::Conjunctions) || matches!(frame.word(before), "while" | "as" | "although" | "though" | "whereas");
+                joined && before > start && frame.kind(before - 1) == ItemKind::Comma
+            }
+        };
+        if cut {
+            end = end.min(before.max(start));
+        }
+    }
+    while end > start && frame.kind(end - 1) == ItemKind::Comma {
+        end -= 1;
+    }
+    end
+}

@@ -1,0 +1,313 @@
+//! Verbs of saying where the subject stands before its verb: the verb group, its voice, and its subject.
+
+use crate::analysis::statements::frame::{Frame, ItemKind};
+use crate::article::Span;
+use crate::lang::verbs::{Form, FormKind, Verb, Verbs};
+use crate::lang::List;
+
+/// From item to item.
+pub(super) type Range = (usize, usize);
+
+/// A verb of saying at work.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cue {
+    pub verb: &'static Verb,
+    pub at: usize,
+    /// Where its verb group starts: *has also said*.
+    pub group: usize,
+    pub voice: Voice,
+    /// Who says it, as far as the clause tells.
+    pub subject: Option<Range>,
+    /// The subject stands behind: *said X*.
+    pub inverted: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    Active,
+    /// *was told*, *criticized by*.
+    Passive,
+    /// *…, saying*: the subject is that of the clause before.
+    Gerund,
+}
+
+impl Cue {
+    /// The words that introduce the statement.
+    pub fn spans(&self, frame: &Frame) -> Vec<Span> {
+        vec![frame.items[self.at].span]
+    }
+
+    /// The first item of the clause the cue makes with its subject.
+    pub fn start(&self) -> usize {
+        self.subject.map_or(self.group, |s| s.0.min(self.group))
+    }
+}
+
+/// The cues of a frame, in order.
+pub(super) fn cues(frame: &Frame, verbs: &'static Verbs) -> Vec<Cue> {
+    let mut out: Vec<Cue> = Vec::new();
+    for i in 0..frame.end() {
+        let found = frame.items[i].forms.iter().find_map(|form| cue(frame, verbs, *form, i, &out));
+        out.extend(found);
+    }
+    out
+}
+
+fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue]) -> Option<Cue> {
+    let verb = verbs.verb(form);
+    if verb.with.is_some_and(|w| !(i + 1..(i + 3).min(frame.end())).any(|j| frame.says(j, w))) {
+        return None;
+    }
+    let group = group_start(frame, i);
+    if is_hedged(frame, group, i) || is_noun_here(frame, form, i, group) {
+        return None;
+    }
+    let be = (group..i).any(|j| frame.is(j, List::Passives));
+    let have = (group..i).any(|j| matches!(frame.word(j), "has" | "have" | "had" | "'ve" | "’ve"));
+    if form.kind == FormKind::Gerund && !be {
+        let subject = before.last().and_then(|c| c.subject).or_else(|| opening(frame, i));
+        return Some(Cue { verb, at: i, group, voice: Voice::Gerund, subject, inverted: false });
+    }
+    let past = form.kind == FormKind::Participle || frame.word(i).ends_with("ed") || matches!(frame.word(i), "said" | "told" | "written" | "quoted" | "thought");
+    let by = frame.says(i + 1, "by");
+    if past && ((be && form.kind != FormKind::Gerund) || (by && !have)) {
+        return Some(Cue { verb, at: i, group, voice: Voice::Passive, subject: agent(frame, verb, i, group), inverted: false });
+    }
+    if form.kind == FormKind::Participle && !have {
+        return None;
+    }
+    let (subject, inverted) = subject(frame, verb, i, group, before);
+    Some(Cue { verb, at: i, group, voice: Voice::Active, subject, inverted })
+}
+
+/// *to say*, *will say*, *did not say* claim no words, *went on to say* does.
+fn is_hedged(frame: &Frame, group: usize, i: usize) -> bool {
+    let to = group > 0 && frame.says(group - 1, "to") || (group..i).any(|j| frame.says(j, "to"));
+    let goes_on = (2..5).any(|n| i >= n && (frame.says(i - n, "went") || frame.says(i - n, "goes") || frame.says(i - n, "continued")));
+    let denied = (group..i).any(|j| matches!(frame.word(j), "not" | "n't" | "n’t" | "never") || frame.word(j).ends_with("t") && frame.word(j).starts_with(['\'', '’']));
+    (to && !goes_on) || denied || (group..i).any(|j| frame.is(j, List::Wishes)) || (group..i).any(|j| frame.word(j).ends_with("n't") || frame.word(j).ends_with("n’t"))
+}
+
+/// Where the verb group starts: auxiliaries and adverbs before the verb.
+fn group_start(frame: &Frame, i: usize) -> usize {
+    let mut group = i;
+    while group > 0 && !frame.parts(group - 1) {
+        let word = frame.word(group - 1);
+        let fits = frame.is(group - 1, List::Auxiliaries)
+            || frame.is(group - 1, List::Modals)
+            || frame.is(group - 1, List::Adverbs)
+            || (word.ends_with("ly") && !frame.capital(group - 1))
+            || matches!(word, "not" | "n't" | "to" | "went" | "on" | "goes" | "continued" if i - group < 3 && (word == "not" || word == "to" || frame.says(group, "to") || frame.says(group, "on")));
+        if !fits {
+            break;
+        }
+        group -= 1;
+    }
+    group
+}
+
+/// *a report*, *his claims*, *of concern*: after these a form is a noun.
+fn is_noun_here(frame: &Frame, form: Form, i: usize, group: usize) -> bool {
+    if i == 0 {
+        return form.kind != FormKind::Gerund && !(frame.says(i, "asked") || frame.word(i).ends_with("ed"));
+    }
+    if form.kind == FormKind::Gerund {
+        let before = frame.word(i - 1);
+        return frame.is(i - 1, List::Determiners) || before == "of" || (frame.is(i - 1, List::Prepositions) && !matches!(before, "by" | "as" | "after" | "before" | "without" | "in"));
+    }
+    if group < i {
+        return false;
+    }
+    let before = i - 1;
+    let possessive = matches!(frame.word(before), "'s" | "’s" | "'" | "’");
+    let determiner = frame.is(before, List::Determiners) && !frame.is(before, List::Pronouns) && !matches!(frame.word(before), "that" | "all" | "both" | "this");
+    let preposition = frame.is(before, List::Prepositions) && !frame.is(before, List::Subordinators);
+    let base = !frame.word(i).ends_with("ed") && frame.items[i].flags.has(List::SpeechNouns);
+    let followed = frame.is(i + 1, List::Prepositions) || frame.parts(i + 1) || i + 1 >= frame.end();
+    possessive || determiner || preposition || (base && followed) || is_participle_before_noun(frame, i)
+}
+
+/// *the alleged attack*: between article and noun.
+fn is_participle_before_noun(frame: &Frame, i: usize) -> bool {
+    i > 0 && frame.is(i - 1, List::Determiners) && !frame.is(i - 1, List::Pronouns)
+}
+
+/// *by X* after a passive; *X was quoted as saying* has its speaker in front.
+fn agent(frame: &Frame, verb: &Verb, i: usize, group: usize) -> Option<Range> {
+    if verb.lemma == "quote" {
+        return noun_phrase_before(frame, group);
+    }
+    let by = (i + 1..frame.segment_end(i)).find(|j| frame.says(*j, "by"))?;
+    let end = phrase_end(frame, by + 1, frame.segment_end(by));
+    (end > by + 1).then_some((by + 1, end))
+}
+
+/// The subject, and whether it stands behind the verb.
+fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -> (Option<Range>, bool) {
+    let after_part = group == 0 || frame.parts(group - 1) || frame.quotation(group - 1).is_some();
+    if after_part && verb.quotes() && group == i {
+        let quoted = group > 0 && (frame.quotation(group - 1).is_some() || (group > 1 && frame.quotation(group - 2).is_some()));
+        let stop = frame.segment_end(i + 1);
+        let starts = starts_phrase(frame, i + 1) && !frame.is(i + 1, List::Times);
+        let clause_before = group > 1 && has_verb(frame, frame.scope_start(group), group - 1) && !is_inserted(frame, group);
+        if starts && (quoted || clause_before) {
+            let mut end = phrase_end(frame, i + 1, stop);
+            end = apposition(frame, end);
+            return (Some((i + 1, end)), true);
+        }
+    }
+    if group > 0 && frame.is(group - 1, List::Conjunctions) {
+        let shared = before.iter().rev().find(|c| c.voice != Voice::Gerund).and_then(|c| c.subject);
+        return (shared.or_else(|| opening(frame, group - 1)), false);
+    }
+    (noun_phrase_before(frame, group), false)
+}
+
+/// Whether what stands between the last two commas before `group` is an apposition or relative clause.
+fn is_inserted(frame: &Frame, group: usize) -> bool {
+    let start = frame.segment_start(group - 1);
+    start > 0
+        && frame.kind(start - 1) == ItemKind::Comma
+        && (frame.is(start, List::Relatives) || frame.is(start, List::Determiners) || frame.kind(start) == ItemKind::Number || !has_verb(frame, start, group - 1))
+}
+
+/// Whether a finite verb can be seen between two items.
+pub(super) fn has_verb(frame: &Frame, start: usize, end: usize) -> bool {
+    (start..end.min(frame.len())).any(|j| {
+        let word = frame.word(j);
+        frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals) || (!frame.capital(j) && (!frame.items[j].forms.is_empty() || word.ends_with("ed")))
+    })
+}
+
+/// The noun phrase that ends before item `end`, appositions between commas with it.
+fn noun_phrase_before(frame: &Frame, end: usize) -> Option<Range> {
+    if end == 0 {
+        return None;
+    }
+    let mut last = end;
+    // *X, a researcher, said*; *X (Party) said*.
+    if matches!(frame.kind(end - 1), ItemKind::Comma | ItemKind::Close | ItemKind::Dash) {
+        let opener = (0..end - 1).rev().find(|j| matches!(frame.kind(*j), ItemKind::Comma | ItemKind::Open | ItemKind::Dash | ItemKind::Semicolon))?;
+        if frame.kind(opener) == ItemKind::Semicolon {
+            return None;
+        }
+        let (start, _) = noun_phrase_before(frame, opener)?;
+        let close = if frame.kind(end - 1) == ItemKind::Close { end } else { end - 1 };
+        return Some((start, close));
+    }
+    // *…, who said*: the antecedent.
+    if frame.is(last - 1, List::Relatives) && !frame.is(last - 1, List::Determiners) || frame.says(last - 1, "that") {
+        last -= 1;
+        let comma = last > 0 && frame.kind(last - 1) == ItemKind::Comma;
+        let found = noun_phrase_before(frame, if comma { last - 1 } else { last })?;
+        return Some(found);
+    }
+    let mut start = last;
+    while start > 0 && continues_phrase(frame, start - 1, last) {
+        start -= 1;
+    }
+    start = skip_time(frame, start, last);
+    while start < last && (frame.is(start, List::Adverbs) || (frame.is(start, List::Conjunctions) && !frame.capital(start + 1))) {
+        start += 1;
+    }
+    (start < last).then_some((start, last))
+}
+
+fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
+    if frame.parts(i) || end - i > 24 {
+        return false;
+    }
+    if let Some(_) = frame.quotation(i) {
+        return frame.word(i).split_whitespace().count() <= 3 && !frame.word(i).trim_end_matches(['"', '”', '’']).ends_with([',', '.', '!', '?', '—']);
+    }
+    let joins = frame.is(i, List::Conjunctions);
+    if joins && matches!(frame.word(i), "and" | "or" | "&") {
+        return frame.capital(i + 1) && i > 0 && frame.capital(i - 1) || frame.is(i + 1, List::Determiners);
+    }
+    // An oblique pronoun ends the clause before.
+    let closes = joins
+        || (frame.is(i, List::Subordinators) && !frame.is(i, List::Prepositions))
+        || frame.is(i, List::Relatives)
+        || frame.is(i, List::Auxiliaries) && !matches!(frame.word(i), "'s" | "’s")
+        || frame.is(i, List::Modals)
+        || (frame.is(i, List::Oblique))
+        || (!frame.capital(i) && !frame.items[i].forms.is_empty() && !frame.is(i, List::SpeechNouns) && !(i > 0 && frame.is(i - 1, List::Determiners)) && !frame.word(i).ends_with("ing"));
+    let pronoun_inside = end - i > 1 && frame.is(i + 1, List::Pronouns) && !frame.is(i + 1, List::Determiners);
+    !closes && !pronoun_inside
+}
+
+/// *On Monday police said*, *In 2019 X said*: the time is not the speaker.
+fn skip_time(frame: &Frame, start: usize, end: usize) -> usize {
+    if frame.is(start, List::Times) && end - start > 1 && !frame.capital(start + 1) {
+        return start + 1;
+    }
+    if !frame.is(start, List::Prepositions) {
+        return start;
+    }
+    let time = (start..end.min(start + 5)).rev().find(|j| frame.is(*j, List::Times) || frame.kind(*j) == ItemKind::Number);
+    time.map_or(start, |j| j + 1)
+}
+
+/// The noun phrase that opens the frame.
+pub(super) fn opening(frame: &Frame, limit: usize) -> Option<Range> {
+    let start = (0..limit).find(|j| !frame.is(*j, List::Conjunctions) && !frame.is(*j, List::Adverbs) && !frame.parts(*j))?;
+    if frame.is(start, List::Prepositions) || frame.is(start, List::Subordinators) || !starts_phrase(frame, start) {
+        return None;
+    }
+    let end = phrase_end(frame, start, limit);
+    (end > start).then_some((start, end))
+}
+
+/// Whether a noun phrase can start here.
+pub(super) fn starts_phrase(frame: &Frame, i: usize) -> bool {
+    frame.is_word(i)
+        && !frame.is(i, List::Prepositions)
+        && !frame.is(i, List::Subordinators)
+        && !frame.is(i, List::Conjunctions)
+        && !frame.is(i, List::Oblique)
+        && (frame.capital(i) || frame.is(i, List::Determiners) || frame.is(i, List::Pronouns) || !frame.is(i, List::Adverbs) && frame.items[i].forms.is_empty() && !frame.word(i).ends_with("ly") && !frame.is(i, List::Auxiliaries))
+}
+
+/// One past a noun phrase from `start` on, with its *of*, *for*, *from* phrases.
+pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
+    if frame.is(start, List::Pronouns) && !frame.is(start, List::Determiners) {
+        return start + 1;
+    }
+    let mut end = start;
+    while end < limit {
+        let inner = end > start;
+        let attached = matches!(frame.word(end), "of" | "for" | "from" | "and" | "at" | "with" | "in") && starts_phrase(frame, end + 1) && !frame.is(end + 1, List::Times) && frame.kind(end + 1) != ItemKind::Number;
+        let closes = frame.parts(end)
+            || frame.quotation(end).is_some()
+            || frame.is(end, List::Subordinators)
+            || (inner && frame.is(end, List::Pronouns) && !frame.is(end, List::Determiners))
+            || (inner && frame.is(end, List::Determiners) && !attaches(frame, end - 1))
+            || frame.is(end, List::Times)
+            || frame.is(end, List::Auxiliaries) && !matches!(frame.word(end), "'s" | "’s")
+            || frame.is(end, List::Modals)
+            || (inner && frame.is(end, List::Prepositions) && !attached)
+            || (inner && !frame.capital(end) && (!frame.items[end].forms.is_empty() && !frame.is(end, List::SpeechNouns)))
+            || frame.is(end, List::Adverbs);
+        if closes {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+fn attaches(frame: &Frame, i: usize) -> bool {
+    matches!(frame.word(i), "of" | "for" | "from" | "and" | "at" | "with" | "in")
+}
+
+/// *said X, a researcher at Y,*: what explains the speaker between commas.
+fn apposition(frame: &Frame, end: usize) -> usize {
+    let start = end + 1;
+    if frame.kind(end) != ItemKind::Comma || start >= frame.end() || frame.quotation(start).is_some() {
+        return end;
+    }
+    let stop = frame.segment_end(start);
+    let who = frame.says(start, "who") || frame.says(start, "which");
+    let explains = frame.is(start, List::Determiners) || frame.capital(start) || frame.kind(start) == ItemKind::Number;
+    if explains && !who && !has_verb(frame, start, stop) && stop - start <= 18 { stop } else { end }
+}

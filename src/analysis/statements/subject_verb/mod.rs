@@ -1,0 +1,114 @@
+//! Statements where the verb follows its subject.
+
+use crate::analysis::StatementKind::{self, Direct, Indirect, Reported};
+use crate::article::Span;
+use crate::lang::verbs::Verbs;
+use crate::lang::List;
+
+use super::draft::{Draft, Source};
+use super::frame::{Frame, ItemKind};
+use complements::Content;
+use cues::{Cue, Range, Voice};
+
+mod complements;
+mod cues;
+
+/// The statements of one frame, in no order.
+pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>) {
+    let from = out.len();
+    let cues = cues::cues(frame, verbs);
+    for (at, cue) in cues.iter().enumerate() {
+        read(frame, cue, &cues[at + 1..], out);
+    }
+    according(frame, out, from);
+    nouns(frame, out, from);
+    quoted_inside(frame, out, from);
+}
+
+fn source(frame: &Frame, subject: Option<Range>) -> Source {
+    subject.and_then(|(a, b)| frame.span(a, b)).map_or(Source::Nobody, Source::Named)
+}
+
+fn read(frame: &Frame, cue: &Cue, later: &[Cue], out: &mut Vec<Draft>) {
+    let draft = |kind: StatementKind, spans: Vec<Span>, confidence| Draft {
+        kind,
+        spans,
+        speaker: source(frame, cue.subject),
+        cue: cue.spans(frame),
+        confidence,
+    };
+    match complements::content(frame, cue, later) {
+        Content::Quoted(spans) => out.push(draft(Direct, spans, 0.9)),
+        Content::Clause(spans) => out.push(draft(Indirect, spans, if cue.verb.mind { 0.6 } else { 0.8 })),
+        Content::Object(start, end) => {
+            let preposition = cue.verb.prepositions.contains(&frame.word(start));
+            let object = cue.verb.object && !frame.is(start, List::Prepositions);
+            if (!object && !preposition) || cue.verb.mind || (cue.voice == Voice::Passive && cue.subject.is_none()) {
+                let quotation = (start..end).find(|j| frame.quotation(*j).is_some()).filter(|_| cue.verb.quotes());
+                out.extend(quotation.map(|j| draft(Direct, vec![frame.items[j].span], 0.5)));
+                return;
+            }
+            let first = if cue.voice == Voice::Passive { frame.scope_start(cue.at) } else { cue.start() };
+            let last = if end == frame.end() { frame.len() } else { end };
+            out.extend(frame.span(first, last).map(|span| draft(Reported, vec![span], 0.45)));
+        }
+        Content::Nothing => {}
+    }
+}
+
+/// *according to X*.
+fn according(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
+    for i in 0..frame.end() {
+        let to = frame.says(i, "according") && frame.says(i + 1, "to");
+        let per = frame.is(i, List::CuePrepositions) && frame.capital(i + 1) && i > 0 && frame.parts(i - 1);
+        if !to && !per {
+            continue;
+        }
+        let start = if to { i + 2 } else { i + 1 };
+        let stop = frame.segment_end(start);
+        let mut end = if i == 0 { stop } else { cues::phrase_end(frame, start, stop).max(start + 1).min(stop) };
+        if i > 0 && frame.kind(stop) == ItemKind::Stop {
+            end = stop;
+        }
+        let (Some(cue), Some(speaker), Some(spans)) = (frame.span(i, start), frame.span(start, end), frame.around(i, stop)) else { continue };
+        let taken = out[from..].iter().any(|d| d.kind == Indirect && d.contains(cue));
+        if !taken {
+            out.push(Draft { kind: Indirect, spans, speaker: Source::Named(speaker), cue: vec![cue], confidence: 0.85 });
+        }
+    }
+}
+
+/// *the claim that …*.
+fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
+    for i in 1..frame.end() {
+        if !frame.is(i, List::SpeechNouns) || !frame.says(i + 1, "that") {
+            continue;
+        }
+        let Some(span) = frame.span(i + 1, complements::clause_end(frame, i + 1, &[])) else { continue };
+        if out[from..].iter().any(|d| d.spans.iter().any(|s| s.overlaps(span))) {
+            continue;
+        }
+        let possessor = (i >= 2).then(|| frame.word(i - 1)).filter(|w| matches!(*w, "his" | "her" | "their" | "its"));
+        let speaker = match possessor {
+            Some(_) => Source::Named(frame.items[i - 1].span),
+            None => source(frame, cues::opening(frame, i)),
+        };
+        out.push(Draft { kind: Indirect, spans: vec![span], speaker, cue: vec![frame.items[i].span], confidence: 0.4 });
+    }
+}
+
+/// A quotation inside a statement is a statement of its own by the same speaker.
+fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
+    for i in 0..frame.len() {
+        let Some(_) = frame.quotation(i) else { continue };
+        let span = frame.items[i].span;
+        let known = out[from..].iter().any(|d| d.kind == Direct && d.contains(span));
+        let around = out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start());
+        let Some(around) = around.filter(|_| !known && frame.word(i).split_whitespace().count() >= 2) else { continue };
+        if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
+            continue;
+        }
+        let draft = Draft { kind: Direct, spans: vec![span], confidence: around.confidence * 0.8, ..around.clone() };
+        out.push(draft);
+    }
+}

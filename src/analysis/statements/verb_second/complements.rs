@@ -1,0 +1,303 @@
+//! What was said: the clause, infinitive or quotation that a cue takes.
+
+use super::cues::{Cue, wie};
+use super::phrases::{is_noun, starts_phrase};
+use super::subjects::Range;
+use crate::analysis::statements::frame::{Frame, ItemKind};
+use crate::article::Span;
+use crate::lang::List;
+
+/// The quotations framed by a cue: before it, after a colon or comma, or both.
+pub(super) fn framed(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Vec<Span> {
+    let mut out = Vec::new();
+    let before = quotation_before(frame, cue);
+    let tail_from = subject.map_or(cue.end(), |s| s.1.max(cue.end() + 1) - 1) + 1;
+    if let Some(q) = before {
+        out.extend((0..=q).rev().take_while(|j| frame.quotation(*j).is_some() || frame.kind(*j) == ItemKind::Comma).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span));
+        out.reverse();
+        let again = (tail_from..frame.end()).find(|j| frame.parts(*j)).filter(|j| frame.quotation(*j + 1).is_some());
+        out.extend(again.map(|j| frame.items[j + 1].span));
+        return out;
+    }
+    if let Some(j) = (cue.end() + 1..frame.end()).find(|j| matches!(frame.kind(*j), ItemKind::Colon)).filter(|j| frame.quotation(*j + 1).is_some()) {
+        out.extend((j + 1..frame.len()).take_while(|k| frame.quotation(*k).is_some() || frame.kind(*k) == ItemKind::Comma).filter(|k| frame.quotation(*k).is_some()).map(|k| frame.items[k].span));
+        return out;
+    }
+    let comma = frame.segment_end(cue.end());
+    if frame.kind(comma) == ItemKind::Comma && frame.quotation(comma + 1).is_some() && (comma + 2 >= frame.end() || frame.parts(comma + 2)) {
+        out.push(frame.items[comma + 1].span);
+    }
+    out
+}
+
+/// *„…“, sagte* and *„…“ sagte*; also *„…“, so sagte*, *„…“, wie X sagte*.
+fn quotation_before(frame: &Frame, cue: &Cue) -> Option<usize> {
+    let start = frame.segment_start(cue.start());
+    if cue.last {
+        let opened = wie(frame, cue.start()) == Some(start) && start >= 2;
+        return Some(start.wrapping_sub(2)).filter(|q| opened && frame.quotation(*q).is_some());
+    }
+    let f = cue.finite;
+    let at = if frame.says(f.wrapping_sub(1), "so") { f - 1 } else { f };
+    if at >= 1 && frame.quotation(at - 1).is_some() && (at == 1 || at - 1 == start) {
+        return Some(at - 1);
+    }
+    (at >= 2 && matches!(frame.kind(at - 1), ItemKind::Comma | ItemKind::Dash | ItemKind::Stop)).then(|| at - 2).filter(|q| frame.quotation(*q).is_some())
+}
+
+/// The spans of the clause or infinitive that the cue takes; `None` where there is none.
+pub(super) fn clause(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>) -> Option<Vec<Span>> {
+    if let Some(start) = wie(frame, cue.start()).filter(|_| cue.last) {
+        return frame.around(start, frame.segment_end(cue.end()));
+    }
+    if let Some(start) = start_after(frame, cue, next, subject) {
+        let end = clause_end(frame, start, Some(cue));
+        return frame.span(start, end).map(|s| vec![s]);
+    }
+    fronted(frame, cue, subject)
+}
+
+/// Where the clause after the cue starts.
+fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>) -> Option<usize> {
+    let verb = cue.verb;
+    let end = frame.end();
+    // *teilte mit dass*: the comma is missing.
+    if verb.clause && (cue.end() + 1..(cue.end() + 3).min(end)).any(|j| is_dass(frame, j)) {
+        return (cue.end() + 1..end).find(|j| is_dass(frame, *j));
+    }
+    let past_subject = subject.map_or(0, |s| s.1);
+    let mut j = frame.segment_end(cue.end());
+    let mut first = true;
+    while j < end {
+        let sep = frame.kind(j);
+        let start = j + 1;
+        if matches!(sep, ItemKind::Semicolon | ItemKind::Close | ItemKind::Stop) && sep != ItemKind::Close {
+            return None;
+        }
+        if start >= end {
+            return None;
+        }
+        let stop = frame.segment_end(start);
+        if sep == ItemKind::Colon && verb.clause {
+            return Some(start);
+        }
+        let inside_subject = start < past_subject;
+        if sep == ItemKind::Comma && !inside_subject {
+            if verb.clause && (is_dass(frame, start) || frame.says(start, "ob")) {
+                return Some(start);
+            }
+            if verb.clause && first && opens_content(frame, start) && !contains_cue(start, stop, next) {
+                return Some(start);
+            }
+            if verb.infinitive && has_infinitive(frame, start, stop) && !opens_adverbial(frame, start) {
+                return Some(start);
+            }
+            if verb.clause && !cue.passive_without_subjunctive(frame, start, stop) && is_verb_second(frame, start, stop, first) {
+                return Some(start);
+            }
+        }
+        let relative = frame.is(start, List::Relatives) && !is_noun(frame, start + 1);
+        if next.is_some_and(|n| n.finite < stop) && !relative {
+            return None;
+        }
+        first = false;
+        j = stop;
+    }
+    None
+}
+
+impl Cue {
+    fn passive_without_subjunctive(&self, frame: &Frame, start: usize, stop: usize) -> bool {
+        self.passive && !frame.any_small(start, stop, List::Subjunctive)
+    }
+}
+
+/// Whether a clause or infinitive that can be somebody's words starts at `start`, after a noun for such words.
+pub(super) fn is_content(frame: &Frame, start: usize) -> bool {
+    let stop = frame.segment_end(start);
+    is_dass(frame, start)
+        || (has_infinitive(frame, start, stop) && !opens_subordinate(frame, start))
+        || (frame.any_small(start, stop, List::Subjunctive) && !opens_subordinate(frame, start) && !frame.is(start, List::Conjunctions))
+}
+
+fn contains_cue(start: usize, stop: usize, next: Option<&Cue>) -> bool {
+    next.is_some_and(|n| start <= n.finite && n.finite < stop && n.last)
+}
+
+fn is_dass(frame: &Frame, i: usize) -> bool {
+    matches!(frame.word(i), "dass" | "daß")
+}
+
+/// *was*, *wer*, *wie* …: a question as content; a relative clause looks like it, so articles do not count.
+fn opens_content(frame: &Frame, i: usize) -> bool {
+    frame.is(i, List::Complementizers) && !matches!(frame.word(i), "welche" | "welcher" | "welches" | "welchem" | "welchen" | "wenn" | "womit" | "wodurch" | "wobei" | "da")
+}
+
+fn opens_subordinate(frame: &Frame, i: usize) -> bool {
+    frame.is(i, List::Subordinators)
+        || (frame.says(i, "so") && is_dass(frame, i + 1))
+        || (frame.is(i, List::Adverbs) && frame.is(i + 1, List::Subordinators))
+        || (frame.is(i, List::Relatives) && !is_noun(frame, i + 1) && !is_noun(frame, i + 2))
+        || (frame.is(i, List::Prepositions) && frame.is(i + 1, List::Relatives) && !is_noun(frame, i + 2) && !is_noun(frame, i + 3))
+        || frame.says(i, "um")
+}
+
+/// *um*, *nachdem* and the like; articles that look like relative pronouns do not count.
+fn opens_adverbial(frame: &Frame, i: usize) -> bool {
+    frame.is(i, List::Subordinators) || matches!(frame.word(i), "um" | "ohne" | "statt" | "anstatt")
+}
+
+/// *zu prüfen*, *aufzunehmen* in the segment.
+fn has_infinitive(frame: &Frame, start: usize, stop: usize) -> bool {
+    (start..stop).any(|j| {
+        let word = frame.word(j);
+        let apart = word == "zu" && j + 1 < frame.len() && frame.is_word(j + 1) && !frame.capital(j + 1) && frame.word(j + 1).ends_with('n') && is_late(frame, j + 1, stop);
+        let joined = !frame.capital(j) && word.ends_with('n') && word.len() > 7 && joins_zu(word) && is_late(frame, j, stop);
+        apart || joined
+    })
+}
+
+fn is_late(frame: &Frame, i: usize, stop: usize) -> bool {
+    i + 1 >= stop || frame.is(i + 1, List::Conjunctions) || i + 3 >= stop || frame.parts(i + 1)
+}
+
+fn joins_zu(word: &str) -> bool {
+    let prefixes = ["ab", "an", "auf", "aus", "bei", "da", "dar", "durch", "ein", "fest", "fort", "frei", "her", "heraus", "hervor", "hin", "hinaus", "hinzu", "klar", "los", "mit", "nach", "nieder", "offen", "sicher", "statt", "teil", "um", "vor", "voran", "vorweg", "weg", "weiter", "wieder", "wieder", "zurück", "zusammen", "zu", "bereit", "herbei", "entgegen", "bekannt"];
+    prefixes.iter().any(|p| word.strip_prefix(p).is_some_and(|rest| rest.starts_with("zu") && rest.len() > 4))
+}
+
+/// A main clause as content: *sagte, er sei …*. The subjunctive is proof; the indicative needs a verb in second place.
+fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool {
+    if frame.is(start + 1, List::Subjunctive) && !frame.capital(start + 1) && !frame.is(start, List::Relatives) {
+        return first || !frame.is(start, List::Conjunctions);
+    }
+    if opens_subordinate(frame, start) && !frame.says(start, "wenn") && !frame.says(start, "wer") && !frame.says(start, "als") && !frame.says(start, "da") {
+        return false;
+    }
+    let mut end = stop;
+    // A clause may be interrupted before its verb: *die Anlagen, die …, stünden*.
+    if !frame.any_small(start, stop, List::Subjunctive) && starts_phrase(frame, start) {
+        end = frame.end();
+    }
+    if frame.any_small(start, stop, List::Subjunctive) || (first && frame.any_small(start, end, List::Subjunctive)) {
+        return !frame.is(start, List::Conjunctions) || first;
+    }
+    first && (start..stop).any(|j| frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals)) && !frame.is(start, List::Conjunctions)
+}
+
+/// As [`clause_end`] for what a noun introduces: a noun in front of its verb has the verb behind the clause.
+pub(super) fn noun_clause_end(frame: &Frame, start: usize) -> usize {
+    let end = clause_end(frame, start, None);
+    let resumes = |j: usize| {
+        let word = frame.word(j);
+        let lower = frame.is_word(j) && !frame.capital(j);
+        let verb = ["t", "te", "ten", "en"].iter().any(|e| word.ends_with(e));
+        let function = frame.is(j, List::Subordinators) || frame.is(j, List::Relatives) || frame.is(j, List::Conjunctions) || frame.is(j, List::Determiners) || frame.is(j, List::Adverbs) || frame.is(j, List::Prepositions) || frame.is(j, List::Stopwords);
+        lower && verb && !function && (starts_phrase(frame, j + 1) || frame.parts(j + 1))
+    };
+    (start..end).find(|j| frame.kind(*j) == ItemKind::Comma && resumes(*j + 1)).unwrap_or(end)
+}
+
+/// One past the last item of the clause that starts at `start`: the sentence's end, or where a frame or another speaker's
+/// clause begins.
+pub(super) fn clause_end(frame: &Frame, start: usize, cue: Option<&Cue>) -> usize {
+    let end = frame.end();
+    let mut j = start;
+    while j < end {
+        match frame.kind(j) {
+            ItemKind::Comma | ItemKind::Dash if is_frame(frame, j + 1) => return j,
+            ItemKind::Close if !(start..j).any(|k| frame.kind(k) == ItemKind::Open) => return j,
+            ItemKind::Semicolon => return j,
+            // The clause around goes on: *…, wurde …*.
+            ItemKind::Comma if resumes(frame, j + 1) => return j,
+            ItemKind::Colon if frame.quotation(j + 1).is_some() => return j,
+            _ => {}
+        }
+        let joins = frame.says(j, "und") || frame.says(j, "aber");
+        if joins && cue.is_some_and(|c| !c.last) && !frame.items[(j + 1).min(end - 1)].forms.is_empty() && is_main_verb(frame, j + 1) {
+            return if frame.kind(j.wrapping_sub(1)) == ItemKind::Comma { j - 1 } else { j };
+        }
+        j += 1;
+    }
+    end
+}
+
+/// A finite verb right after a comma, with the subject of a clause that began before.
+fn resumes(frame: &Frame, i: usize) -> bool {
+    let verb = frame.is(i, List::Auxiliaries) || frame.is(i, List::Modals);
+    verb && !frame.capital(i) && !frame.is(i, List::Subjunctive) && !frame.is(i, List::Determiners) && !frame.says(i, "worden")
+}
+
+/// *und kündigte an*: a form after *und* with its objects behind it, no verb at the end of a subordinate clause.
+fn is_main_verb(frame: &Frame, i: usize) -> bool {
+    i + 1 < frame.end() && !frame.parts(i + 1) && !frame.is(i + 1, List::Conjunctions) && !frame.is(i, List::Subjunctive)
+}
+
+/// *so X*, *sagte X*, *wie X mitteilte* after a comma.
+fn is_frame(frame: &Frame, i: usize) -> bool {
+    if frame.says(i, "so") {
+        return (is_noun(frame, i + 1) || frame.is(i + 1, List::Determiners)) && frame.segment_end(i) - i <= 12;
+    }
+    if frame.says(i, "wie") {
+        let stop = frame.segment_end(i);
+        return stop > i + 1 && !frame.items[stop - 1].forms.is_empty();
+    }
+    frame.items.get(i).is_some_and(|item| !item.forms.is_empty()) && starts_phrase(frame, i + 1)
+}
+
+/// The clause before the cue: *Die Lage sei ernst, sagte X*.
+fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>> {
+    let start = frame.segment_start(cue.finite);
+    let so = frame.says(start, "so") && cue.finite == start + 1;
+    let first = start == cue.finite || so;
+    let subject = subject.filter(|s| s.0 > cue.finite);
+    if subject.is_none() && !cue.verb.impersonal {
+        return None;
+    }
+    if cue.last || !first || start == 0 || frame.kind(start - 1) != ItemKind::Comma || !cue.verb.clause {
+        return None;
+    }
+    let from = front(frame, start - 1);
+    let adverbial = frame.is(from, List::Subordinators) && !frame.is(from, List::Complementizers);
+    if adverbial && !frame.any_small(from, start, List::Subjunctive) {
+        return None;
+    }
+    let mut spans = vec![frame.span(from, start - 1)?];
+    // *…, sagte X, und werde …*: the clause goes on behind the frame.
+    let stop = subject.map_or(0, |s| s.1).max(frame.segment_end(cue.end()).min(cue.end() + 2)).max(cue.end() + 1);
+    if frame.kind(stop) == ItemKind::Comma && frame.any_small(stop, frame.end(), List::Subjunctive) {
+        spans.extend(frame.span(stop + 1, frame.end()));
+    }
+    Some(spans)
+}
+
+fn front(frame: &Frame, before: usize) -> usize {
+    (0..before).rev().find(|j| matches!(frame.kind(*j), ItemKind::Semicolon | ItemKind::Colon | ItemKind::Stop)).map_or(0, |j| j + 1)
+}
+
+/// *sprach von …*: one of the cue's prepositions stands behind it.
+pub(super) fn has_preposition(frame: &Frame, cue: &Cue) -> bool {
+    let (start, end) = (frame.segment_start(cue.start()), frame.segment_end(cue.end()));
+    !cue.passive && (start..end).any(|j| {
+        let word = frame.word(j).to_lowercase();
+        let base = match word.as_str() {
+            "vom" => "von",
+            "zum" | "zur" => "zu",
+            "am" | "ans" => "an",
+            "aufs" => "auf",
+            "ums" => "um",
+            "beim" => "bei",
+            "fürs" => "für",
+            other => other,
+        };
+        cue.verb.prepositions.contains(&base)
+    })
+}
+
+/// What tells a speech act without its wording: the sentence, or the clause if the cue stands in a subordinate one.
+pub(super) fn told(frame: &Frame, cue: &Cue) -> Option<Span> {
+    if cue.last {
+        return frame.span(frame.segment_start(cue.start()), frame.segment_end(cue.end()));
+    }
+    frame.span(frame.scope_start(cue.start()), frame.len())
+}

@@ -1,0 +1,177 @@
+//! Statements where main clauses have their verb second and subordinate ones last.
+
+use crate::analysis::StatementKind::{Direct, Indirect, Reported};
+use crate::article::Span;
+use crate::lang::verbs::Verbs;
+use crate::lang::List;
+
+use super::draft::{Draft, Source};
+use super::frame::{Frame, ItemKind};
+use cues::Cue;
+use subjects::Range;
+
+mod complements;
+mod cues;
+mod phrases;
+mod prepositions;
+mod subjects;
+
+/// The statements of one frame, in no order.
+pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>) {
+    let from = out.len();
+    let cues = cues::cues(frame, verbs);
+    let mut speaker = None;
+    for (at, cue) in cues.iter().enumerate() {
+        let next = cues.get(at + 1);
+        let shared = !cue.passive && !cue.last && frame.is(cue.finite.wrapping_sub(1), List::Conjunctions);
+        let subject = match shared {
+            true => speaker.or_else(|| subjects::first(frame, cue)),
+            false => subjects::subject(frame, cue),
+        };
+        read(frame, cue, next, subject, out);
+        if !cue.last && subject.is_some() {
+            speaker = subject;
+        }
+    }
+    prepositions::drafts(frame, out, from);
+    nouns(frame, out, from);
+    colons(frame, out, from);
+    quoted_inside(frame, out, from);
+}
+
+fn source(frame: &Frame, subject: Option<Range>) -> Source {
+    subject.and_then(|(a, b)| frame.span(a, b)).map_or(Source::Nobody, Source::Named)
+}
+
+fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, out: &mut Vec<Draft>) {
+    let draft = |kind, spans: Vec<Span>, confidence| Draft {
+        kind,
+        spans,
+        speaker: source(frame, subject),
+        cue: cue.spans(frame),
+        confidence,
+    };
+    let quotes = complements::framed(frame, cue, subject);
+    let quoted = !quotes.is_empty() && cue.verb.quotes();
+    let after_colon = quoted && quotes[0].start > frame.items[cue.end()].span.end;
+    if quoted {
+        out.push(draft(Direct, quotes, 0.9));
+        if !after_colon {
+            return;
+        }
+    }
+    if let Some(spans) = complements::clause(frame, cue, next, subject) {
+        let sure = if frame.any(0, frame.len(), List::Subjunctive) { 0.85 } else { 0.7 };
+        out.push(draft(Indirect, spans, sure));
+        return;
+    }
+    if quoted {
+        return;
+    }
+    if cue.verb.quote && !cue.last || cue.verb.quote && cue.passive {
+        let inside: Vec<Span> = (cue.start()..frame.segment_end(cue.end())).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span).collect();
+        if !inside.is_empty() {
+            out.extend(inside.into_iter().map(|span| draft(Direct, vec![span], 0.65)));
+            return;
+        }
+    }
+    if let Some(spans) = pointing_back(frame, cue, subject) {
+        out.push(draft(Indirect, spans, 0.6));
+        return;
+    }
+    let has_quotation = (cue.start()..frame.end()).any(|j| frame.quotation(j).is_some());
+    let with_preposition = complements::has_preposition(frame, cue);
+    if cue.verb.mind || is_hedged(frame, cue) {
+        return;
+    }
+    if (cue.verb.object && !cue.last && subject.is_some()) || with_preposition {
+        if let Some(span) = complements::told(frame, cue) {
+            out.push(Draft { cue: cue.spans(frame), ..draft(Reported, vec![span], 0.5) });
+        }
+    } else if has_quotation && cue.verb.quotes() {
+        let spans = (cue.start()..frame.end()).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span);
+        out.push(draft(Direct, spans.take(1).collect(), 0.6));
+    }
+}
+
+/// *Dies bestätigte X*: what was said is the sentence before, the pronoun with it.
+fn pointing_back(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>> {
+    let lone = cue.finite == 1 && matches!(frame.word(0), "Dies" | "Das" | "Dieses");
+    let after = subject.is_some_and(|s| s.0 > cue.finite);
+    let previous = frame.previous.filter(|_| lone && after && cue.verb.clause && !cue.verb.mind)?;
+    Some(vec![Span { start: previous.start, end: frame.items[0].span.end }])
+}
+
+/// *X wörtlich: „…“*: a colon introduces what no verb has claimed.
+fn colons(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
+    for i in 1..frame.len() {
+        let Some(_) = frame.quotation(i).filter(|_| frame.kind(i - 1) == ItemKind::Colon) else { continue };
+        let span = frame.items[i].span;
+        let words = frame.word(i).split_whitespace().count();
+        if words < 2 || out[from..].iter().any(|d| d.contains(span)) {
+            continue;
+        }
+        let speaker = source(frame, subjects::before_colon(frame, i - 1));
+        out.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.55 });
+    }
+}
+
+/// *will fordern*: a plan to say is none.
+fn is_hedged(frame: &Frame, cue: &Cue) -> bool {
+    frame.is(cue.finite, List::Wishes)
+}
+
+/// *die Forderung, dass …*, *die Hoffnung auf …*: the noun introduces a clause that no verb has taken.
+fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
+    for i in 1..frame.end() {
+        if !frame.is(i, List::SpeechNouns) || !frame.capital(i) {
+            continue;
+        }
+        let comma = frame.segment_end(i);
+        if comma - i > 7 || frame.kind(comma) != ItemKind::Comma {
+            continue;
+        }
+        let opens = complements::is_content(frame, comma + 1);
+        let end = complements::noun_clause_end(frame, comma + 1);
+        let Some(span) = frame.span(comma + 1, end).filter(|_| opens) else { continue };
+        if out[from..].iter().any(|d| d.contains(span) || d.spans.iter().any(|s| s.overlaps(span))) {
+            continue;
+        }
+        let speaker = match comma > i + 1 && frame.is(i + 1, List::Determiners) {
+            true => source(frame, Some((i + 1, comma))),
+            false => source(frame, subjects::opening(frame, comma)),
+        };
+        out.push(Draft { kind: Indirect, spans: vec![span], speaker, cue: vec![frame.items[i].span], confidence: 0.4 });
+    }
+}
+
+/// A quotation inside a statement is a statement of its own by the same speaker.
+fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
+    for i in 0..frame.len() {
+        let Some(_) = frame.quotation(i) else { continue };
+        let span = frame.items[i].span;
+        if out[from..].iter().any(|d| d.kind == Direct && d.contains(span)) || !is_speech(frame, i) {
+            continue;
+        }
+        let Some(around) = out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start()) else {
+            continue;
+        };
+        if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
+            continue;
+        }
+        let draft = Draft { kind: Direct, spans: vec![span], confidence: around.confidence * 0.8, ..around.clone() };
+        out.push(draft);
+    }
+}
+
+/// Words rather than a name or title: two words at least, or one that is no name.
+fn is_speech(frame: &Frame, i: usize) -> bool {
+    let inner = frame.word(i);
+    let words = inner.split_whitespace().count();
+    let named = i > 0 && frame.is_word(i - 1) && frame.capital(i - 1) && words < 4 && all_capital(inner);
+    !named && (words >= 2 && !all_capital(inner) || words == 1 && !frame.capital(i))
+}
+
+fn all_capital(words: &str) -> bool {
+    words.split_whitespace().all(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next().is_none_or(|c| c.is_uppercase() || c.is_numeric()))
+}

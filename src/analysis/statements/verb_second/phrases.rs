@@ -1,0 +1,174 @@
+//! Noun phrases where nouns are written with a capital: who could be the subject.
+
+use crate::analysis::statements::frame::{Frame, ItemKind};
+use crate::lang::List;
+
+/// One past the noun phrase that starts at `start`: article, adjectives, nouns, and what is attached to them (genitives,
+/// *von …*, brackets, names in apposition). `None` when none starts there.
+pub(super) fn phrase(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
+    let mut end = core(frame, start, limit)?;
+    let single = end == start + 1;
+    let named = !frame.is(start, List::Determiners) && frame.capital(start) && !single;
+    while end < limit {
+        end = match attached(frame, end, limit, named) {
+            Some(next) => next,
+            None => break,
+        };
+    }
+    Some(end)
+}
+
+/// Article, adjectives and nouns, nothing attached.
+pub(super) fn core(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
+    let mut i = start;
+    if is_noun(frame, i) || is_title(frame, i) {
+        return Some(nouns(frame, i, limit));
+    }
+    while i < limit && i < start + 7 {
+        if is_noun(frame, i) || (i > start && frame.quotation(i).is_some()) {
+            return Some(nouns(frame, i, limit));
+        }
+        let opens = frame.is(i, List::Determiners) || frame.kind(i) == ItemKind::Number;
+        if !(opens || is_adjective(frame, i)) {
+            return None;
+        }
+        i += 1;
+    }
+    None
+}
+
+fn nouns(frame: &Frame, mut i: usize, limit: usize) -> usize {
+    while i < limit && (is_noun(frame, i) || frame.quotation(i).is_some() || joins_name(frame, i)) {
+        i += 1;
+    }
+    i
+}
+
+/// *van*, *de*, *al* and points of initials inside a name.
+fn joins_name(frame: &Frame, i: usize) -> bool {
+    let small = ["van", "de", "von", "al", "bin", "der", "den", "del", "da", "di", "ten", "la", "le", "."];
+    let between_names = frame.capital(i.wrapping_sub(1)) && is_noun(frame, i + 1);
+    let initial = frame.word(i) == "." && frame.word(i.wrapping_sub(1)).len() <= 4;
+    between_names && (initial || (small.contains(&frame.word(i)) && frame.word(i) != "." && is_given(frame, i)))
+}
+
+/// A single capital word before a small one: only then is *von*, *der* part of a name.
+fn is_given(frame: &Frame, i: usize) -> bool {
+    let article = i >= 2 && (frame.is(i - 2, List::Determiners) || is_adjective(frame, i - 2));
+    !article && !matches!(frame.word(i), "von" | "der" | "den")
+}
+
+/// A capital word that is neither article nor preposition, or an acronym.
+pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
+    // *der 54-Jährige*, *t-online.de*.
+    if frame.kind(i) == ItemKind::Number && frame.word(i).contains("-j") || frame.kind(i) == ItemKind::Number && frame.word(i).contains("-J") {
+        return true;
+    }
+    frame.is_word(i)
+        && (frame.capital(i) || frame.word(i).trim_end_matches('.').contains('.') && frame.word(i).len() > 5)
+        && !frame.is(i, List::Determiners)
+        && !frame.is(i, List::Prepositions)
+        && !frame.is(i, List::Subordinators)
+        && !frame.is(i, List::Auxiliaries)
+        && !(frame.is(i, List::Pronouns) || frame.is(i, List::Conjunctions))
+        && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || is_adverbial(frame.word(i))))
+}
+
+/// Adverbs made of adjectives, which open sentences with a capital: *Sinngemäß*, *Möglicherweise*, *Ausdrücklich*.
+fn is_adverbial(word: &str) -> bool {
+    ["weise", "gemäß", "lich", "isch", "maßen", "falls", "seits"].iter().any(|e| word.ends_with(e))
+}
+
+fn is_adjective(frame: &Frame, i: usize) -> bool {
+    let word = frame.word(i);
+    frame.is_word(i)
+        && !(frame.capital(i) && (frame.is(i, List::Times) || frame.is(i, List::Adverbs)))
+        && !frame.is(i, List::Prepositions)
+        && !frame.is(i, List::Conjunctions)
+        && !frame.is(i, List::Auxiliaries)
+        && !frame.is(i, List::Modals)
+        && !frame.is(i, List::Subordinators)
+        && (word.ends_with('e') || ["en", "er", "es", "em", "ig"].iter().any(|e| word.ends_with(e)) || is_degree(word))
+}
+
+fn is_degree(word: &str) -> bool {
+    matches!(word, "auch" | "selbst" | "sogar" | "so" | "genannte" | "sehr" | "etwa" | "rund" | "damals" | "jetzt")
+}
+
+/// One past what is attached to the phrase ending before `i`.
+fn attached(frame: &Frame, i: usize, limit: usize, named: bool) -> Option<usize> {
+    let word = frame.word(i);
+    match frame.kind(i) {
+        ItemKind::Open => bracket(frame, i, limit),
+        ItemKind::Comma => apposition(frame, i, limit),
+        ItemKind::Number if frame.kind(i + 1) != ItemKind::Other => Some(i + 1).filter(|_| !named && i < limit),
+        ItemKind::Quotation(_) => Some(i + 1),
+        ItemKind::Word => match word {
+            "des" | "eines" | "einer" | "der" | "dieser" | "dieses" | "seiner" | "ihrer" if !named => core(frame, i, limit),
+            "von" | "vom" | "für" => core(frame, i + 1, limit).filter(|e| !has_time(frame, i, *e)),
+            "und" | "sowie" if starts_phrase(frame, i + 1) => core(frame, i + 1, limit).filter(|e| !verb_follows(frame, *e, limit)),
+            "in" | "im" | "aus" | "beim" | "bei" | "zur" | "zum" | "an" | "am" | "gegen" | "über" | "auf" | "unter" if !named => {
+                core(frame, i + 1, limit).filter(|e| !has_time(frame, i, *e) && !is_occasion(word))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Prepositions that mostly say where and when it was said.
+fn is_occasion(word: &str) -> bool {
+    matches!(word, "am" | "bei" | "auf" | "an" | "unter" | "in" | "im" | "zum" | "zur")
+}
+
+/// *X und Y teilten mit* joins speakers; *sagte X und Y lachte* joins clauses.
+fn verb_follows(frame: &Frame, i: usize, limit: usize) -> bool {
+    i < limit && frame.items[i].forms.iter().len() > 0 && !frame.parts(i)
+}
+
+pub(super) fn has_time(frame: &Frame, start: usize, end: usize) -> bool {
+    frame.any(start, end, List::Times)
+}
+
+fn bracket(frame: &Frame, open: usize, limit: usize) -> Option<usize> {
+    let close = (open + 1..limit.min(open + 9)).find(|j| frame.kind(*j) == ItemKind::Close)?;
+    Some(close + 1)
+}
+
+/// A phrase between commas without a verb: *…, Wu Qian,* and *…, Sprecher der Polizei,*.
+fn apposition(frame: &Frame, comma: usize, limit: usize) -> Option<usize> {
+    let start = comma + 1;
+    if !starts_phrase(frame, start) {
+        return None;
+    }
+    let end = (start..limit).find(|j| frame.parts(*j) && frame.kind(*j) != ItemKind::Open).unwrap_or(limit);
+    let quiet = !frame.any(start, end, List::Auxiliaries)
+        && !frame.any(start, end, List::Modals)
+        && !frame.any_small(start, end, List::Subjunctive)
+        && !(start..end).any(|j| frame.quotation(j).is_some() || !frame.items[j].forms.is_empty() || frame.says(j, "zu"))
+        && !frame.is(start, List::Subordinators);
+    let phrase = core(frame, start, end)?;
+    // A relative clause starts with an article too, but then no noun follows or a verb ends it.
+    let relative = frame.is(start, List::Relatives) && ends_in_verb(frame, end);
+    (quiet && !relative && end - start <= 14 && phrase > start).then_some(end)
+}
+
+fn ends_in_verb(frame: &Frame, end: usize) -> bool {
+    end > 0 && frame.is_word(end - 1) && !frame.capital(end - 1)
+}
+
+/// A name between quotation marks: *„Spiegel online“ berichtet*.
+fn is_title(frame: &Frame, i: usize) -> bool {
+    let words = frame.word(i);
+    let inner = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | ','));
+    frame.quotation(i).is_some() && words.split_whitespace().count() <= 3 && !inner.ends_with(['.', '!', '?', ','])
+}
+
+/// Whether a noun phrase that can be a subject starts here.
+pub(super) fn starts_phrase(frame: &Frame, i: usize) -> bool {
+    if frame.is(i, List::Oblique) {
+        return false;
+    }
+    let count = frame.kind(i) == ItemKind::Number && is_noun(frame, i + 1) && !frame.is(i + 1, List::Times);
+    is_noun(frame, i) || is_title(frame, i) || count || frame.is(i, List::Determiners) || (is_adjective(frame, i) && is_noun(frame, i + 1))
+}

@@ -1,0 +1,180 @@
+//! Phrases that say whose words a clause gives: *laut X*, *nach Angaben der Polizei*, *X zufolge*, *so X*, *demnach*.
+
+use super::phrases::{core, is_noun, phrase, starts_phrase};
+use crate::analysis::StatementKind::{Direct, Indirect};
+use crate::analysis::statements::draft::{Draft, Source};
+use crate::analysis::statements::frame::{Frame, ItemKind};
+use crate::article::Span;
+use crate::lang::List;
+
+/// A frame of that kind: from where to where, its cue and the words that name the speaker.
+struct Phrase {
+    start: usize,
+    end: usize,
+    cue: Vec<Span>,
+    speaker: Source,
+    confidence: f32,
+}
+
+/// Adds a statement for each such phrase that does not stand inside a statement of the drafts from `from` on.
+pub(super) fn drafts(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
+    let mut i = 0;
+    while i < frame.end() {
+        let Some(found) = so(frame, i).or_else(|| laut(frame, i)).or_else(|| nach(frame, i)).or_else(|| zufolge(frame, i)).or_else(|| demnach(frame, i)) else {
+            i += 1;
+            continue;
+        };
+        i = found.end.max(i + 1);
+        add(frame, found, out, from);
+    }
+}
+
+fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
+    let at = frame.items[found.start].span;
+    let is_so = frame.says(found.start, "so");
+    let taken = out[from..].iter().any(|d| d.contains(at) && d.kind != crate::analysis::StatementKind::Reported);
+    // *X bestätigte laut Y, dass …*: the clause is given already.
+    let clause = (frame.segment_start(found.start), frame.segment_end(found.start));
+    let cue_inside = |d: &Draft| frame.span(clause.0, clause.1).is_some_and(|s| d.cue.iter().all(|c| s.contains(*c)));
+    let given = out[from..].iter().any(|d| d.kind == Indirect && !d.contains(at) && cue_inside(d));
+    if given || taken && !is_so && subordinate(frame, found.start).is_none() {
+        return;
+    }
+    let quotation = found.start.checked_sub(1).map(|c| if frame.kind(c) == ItemKind::Comma { c.wrapping_sub(1) } else { c });
+    if let Some(q) = quotation.filter(|q| is_so && frame.quotation(*q).is_some()) {
+        let whole = q == 0 || frame.parts(q - 1);
+        if whole {
+            let mut spans = vec![frame.items[q].span];
+            if frame.parts(found.end) && frame.quotation(found.end + 1).is_some() {
+                spans.push(frame.items[found.end + 1].span);
+            }
+            out.retain_spans(from, &spans);
+            out.push(Draft { kind: Direct, spans, speaker: found.speaker, cue: found.cue, confidence: found.confidence });
+            return;
+        }
+    }
+    let spans = match subordinate(frame, found.start) {
+        Some((start, end)) => without(frame, start, end, &found),
+        None => frame.around(found.start, found.end),
+    };
+    let Some(spans) = spans else { return };
+    out.push(Draft { kind: Indirect, spans, speaker: found.speaker, cue: found.cue, confidence: found.confidence });
+}
+
+trait RetainSpans {
+    fn retain_spans(&mut self, from: usize, spans: &[Span]);
+}
+
+impl RetainSpans for Vec<Draft> {
+    /// Takes out what was said of the same words before.
+    fn retain_spans(&mut self, from: usize, spans: &[Span]) {
+        let mut at = 0;
+        self.retain(|d| {
+            at += 1;
+            at <= from || d.kind != Direct || d.spans != spans
+        });
+    }
+}
+
+/// The relative or subordinate clause that holds `i`, unless the sentence starts with it.
+fn subordinate(frame: &Frame, i: usize) -> Option<(usize, usize)> {
+    let start = frame.segment_start(i);
+    let opens = frame.is(start, List::Relatives) || frame.is(start, List::Subordinators);
+    (start > 0 && start < i && opens).then(|| (start, frame.segment_end(i)))
+}
+
+fn without(frame: &Frame, start: usize, end: usize, found: &Phrase) -> Option<Vec<Span>> {
+    let spans: Vec<Span> = frame.span(start, found.start).into_iter().chain(frame.span(found.end, end)).collect();
+    (!spans.is_empty()).then_some(spans)
+}
+
+/// *…, so X* and *…, so X weiter*: nothing but a name up to the next mark.
+fn so(frame: &Frame, i: usize) -> Option<Phrase> {
+    if !frame.says(i, "so") || i == 0 || !(frame.parts(i - 1) || frame.quotation(i - 1).is_some()) {
+        return None;
+    }
+    let pronoun = frame.is(i + 1, List::Pronouns) && frame.parts(i + 2);
+    if !pronoun && !starts_phrase(frame, i + 1) {
+        return None;
+    }
+    let end = if pronoun { i + 2 } else { phrase(frame, i + 1, frame.end())? };
+    let stop = frame.segment_end(end.min(frame.len() - 1));
+    let tail = if frame.parts(end) { end } else { stop };
+    if tail - end > 6 || frame.any(i, tail, List::Auxiliaries) || frame.any(i, tail, List::Modals) {
+        return None;
+    }
+    let speaker = Source::Named(frame.span(i + 1, end)?);
+    Some(Phrase { start: i, end: tail, cue: vec![frame.items[i].span], speaker, confidence: 0.85 })
+}
+
+/// *laut X*, *gemäß X*.
+fn laut(frame: &Frame, i: usize) -> Option<Phrase> {
+    if !frame.is(i, List::CuePrepositions) || frame.says(i, "zufolge") {
+        return None;
+    }
+    let mut end = phrase(frame, i + 1, frame.end()).or_else(|| core(frame, i + 1, frame.end()))?;
+    end = trim_comma(frame, end);
+    let speaker = Source::Named(frame.span(i + 1, end)?);
+    let sure = if frame.says(i, "laut") { 0.8 } else { 0.3 };
+    Some(Phrase { start: i, end, cue: vec![frame.items[i].span], speaker, confidence: sure })
+}
+
+fn trim_comma(frame: &Frame, end: usize) -> usize {
+    if frame.kind(end - 1) == ItemKind::Comma { end - 1 } else { end }
+}
+
+/// *nach Angaben der Polizei*, *aus Sicht von X*, *seiner Meinung nach*.
+fn nach(frame: &Frame, i: usize) -> Option<Phrase> {
+    if !matches!(frame.word(i), "nach" | "Nach" | "aus" | "Aus") {
+        return None;
+    }
+    let noun = (i + 1..(i + 6).min(frame.end())).find(|j| is_frame_noun(frame, *j));
+    let sight = matches!(frame.word(i), "aus" | "Aus");
+    if let Some(noun) = noun.filter(|n| (i + 1..*n).all(|j| !is_noun(frame, j) && !frame.parts(j))) {
+        if sight && !frame.says(noun, "sicht") {
+            return None;
+        }
+        let end = trim_comma(frame, phrase(frame, i + 1, frame.end()).unwrap_or(noun + 1).max(noun + 1));
+        let cue = frame.span(i, noun + 1)?;
+        let mut from = noun + 1;
+        if matches!(frame.word(from), "von" | "vom") {
+            from += 1;
+        }
+        let speaker = if from < end { frame.span(from, end)? } else { frame.span(i + 1, noun + 1)? };
+        let cue = if from < end { cue } else { frame.items[i].span };
+        return Some(Phrase { start: i, end, cue: vec![cue], speaker: Source::Named(speaker), confidence: 0.85 });
+    }
+    // *seiner Meinung nach*
+    let nach = frame.says(i, "nach") && i >= 1 && is_frame_noun(frame, i - 1);
+    let start = (0..i.saturating_sub(1)).rev().take(4).find(|j| frame.is(*j, List::Determiners))?;
+    let speaker = Source::Named(frame.span(start, i)?);
+    nach.then_some(Phrase { start, end: i + 1, cue: vec![frame.items[i].span], speaker, confidence: 0.7 })
+}
+
+fn is_frame_noun(frame: &Frame, i: usize) -> bool {
+    let word = frame.word(i);
+    frame.capital(i) && (frame.is(i, List::FrameNouns) || ["angaben", "berichten", "ansicht", "meldungen", "aussagen", "informationen"].iter().any(|e| word.ends_with(e)))
+}
+
+/// *X zufolge*: the phrase before it, back to a noun phrase's start.
+fn zufolge(frame: &Frame, i: usize) -> Option<Phrase> {
+    if !frame.says(i, "zufolge") || i == 0 {
+        return None;
+    }
+    let floor = frame.segment_start(i);
+    let reaches = |start: &usize| {
+        let starts = frame.is(*start, List::Determiners) || frame.capital(*start) || frame.is(*start, List::Oblique) || starts_phrase(frame, *start);
+        starts && (phrase(frame, *start, i) == Some(i) || core(frame, *start, i) == Some(i) || (*start + 1 == i))
+    };
+    let start = (floor..i).find(reaches).unwrap_or(floor.max(i.saturating_sub(4)));
+    let speaker = Source::Named(frame.span(start, i)?);
+    Some(Phrase { start, end: i + 1, cue: vec![frame.items[i].span], speaker, confidence: 0.85 })
+}
+
+/// *Demnach …* points to the speaker of the sentence before.
+fn demnach(frame: &Frame, i: usize) -> Option<Phrase> {
+    let sure = frame.is(i, List::Reporters) && (!frame.says(i, "danach") || frame.any(i, frame.end(), List::Subjunctive));
+    let opens = i <= 4 && frame.segment_start(i) == 0;
+    let span = frame.items[i].span;
+    (sure && opens).then(|| Phrase { start: i, end: i + 1, cue: vec![span], speaker: Source::Pointed(span, None), confidence: 0.6 })
+}

@@ -1,0 +1,195 @@
+//! Who does the saying: the subject of a cue.
+
+use super::cues::Cue;
+use super::phrases::{core, is_noun, phrase, starts_phrase};
+use crate::analysis::statements::frame::{Frame, ItemKind};
+use crate::lang::List;
+
+/// From item to item: the words that name the speaker.
+pub(super) type Range = (usize, usize);
+
+/// The subject of a cue, by the place its clause gives it.
+pub(super) fn subject(frame: &Frame, cue: &Cue) -> Option<Range> {
+    if cue.verb.impersonal {
+        return source(frame, cue);
+    }
+    if cue.passive && !cue.verb.cited {
+        return agent(frame, cue).or_else(|| source(frame, cue).filter(|s| frame.any(s.0, s.1, List::Sources) || frame.any(s.0, s.1, List::FrameNouns)));
+    }
+    if cue.last {
+        return subject_of_last(frame, cue);
+    }
+    if follows_clause(frame, cue) {
+        return after(frame, cue.finite + 1, frame.segment_end(cue.finite));
+    }
+    before(frame, cue).or_else(|| after(frame, cue.finite + 1, frame.segment_end(cue.finite)))
+}
+
+/// *heißt es in dem Bericht*, *In dem Bericht heißt es*.
+fn source(frame: &Frame, cue: &Cue) -> Option<Range> {
+    let place = |j: &usize| matches!(frame.word(*j).to_lowercase().as_str(), "in" | "im" | "aus" | "auf" | "seitens" | "von" | "vom" | "bei" | "beim");
+    let end_of = |j: usize| core(frame, j + 1, frame.end()).filter(|e| !frame.any(j, *e, List::Times));
+    let after = (cue.end()..frame.segment_end(cue.end())).find(place);
+    let start = front(frame, cue.finite);
+    let before = (start..cue.finite).find(place);
+    let at = after.filter(|j| end_of(*j).is_some()).or(before)?;
+    end_of(at)?;
+    phrase(frame, at + 1, frame.end()).map(|end| (at + 1, end))
+}
+
+/// *Die Lage sei ernst, sagte X*: the verb opens its segment and its subject comes right after, and the segment before
+/// is neither a relative clause nor a name in apposition.
+fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
+    let start = frame.segment_start(cue.finite);
+    let so = frame.says(start, "so") && cue.finite == start + 1;
+    if !(cue.finite == start || so) || start == 0 || frame.kind(start - 1) != ItemKind::Comma || !cue.verb.clause {
+        return false;
+    }
+    let next = cue.finite + 1;
+    let comes = (starts_phrase(frame, next) && !frame.is(next, List::Times)) || (frame.is(next, List::Pronouns) && !frame.says(next, "es"));
+    let again = (next..frame.end()).any(|j| frame.kind(j) == ItemKind::Comma && matches!(frame.word(j + 1), "dass" | "daß" | "ob"));
+    let inserted = frame.segment_start(start - 1);
+    let relative = inserted > 0 && frame.is(inserted, List::Relatives) && !is_noun(frame, inserted + 1);
+    comes && !again && !(relative && !frame.any_small(0, start, List::Subjunctive))
+}
+
+/// *von der Polizei* in the passive.
+fn agent(frame: &Frame, cue: &Cue) -> Option<Range> {
+    let start = frame.segment_start(cue.start());
+    let end = frame.segment_end(cue.end());
+    let behind = (cue.other..end).chain((start..cue.other).rev());
+    let von = behind.into_iter().find(|j| matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch") && frame.kind(j.wrapping_sub(1)) != ItemKind::Number)?;
+    let end = phrase(frame, von + 1, frame.end()).filter(|e| *e <= cue.other || von > cue.other)?;
+    Some((von + 1, end))
+}
+
+/// In a subordinate clause the subject follows the word that opens it, or is that word.
+fn subject_of_last(frame: &Frame, cue: &Cue) -> Option<Range> {
+    let start = frame.segment_start(cue.start());
+    let first = if frame.is(start, List::Conjunctions) || frame.is(start, List::Prepositions) { start + 1 } else { start };
+    let found = after(frame, first + 1, cue.start());
+    if frame.is(first, List::Relatives) && !frame.is(first, List::Prepositions) && first > 0 {
+        let nominative = !frame.is(first, List::Oblique);
+        let sure = |i: usize| frame.is(i, List::Pronouns) && !frame.is(i, List::Determiners) || is_noun(frame, i) || matches!(frame.word(i), "der" | "ein");
+        let direct = found.filter(|f| f.0 == first + 1 && sure(f.0));
+        return if nominative { direct.or(Some((first, first + 1))) } else { found };
+    }
+    found
+}
+
+/// The subject in front of the finite verb, if what stands there is one.
+fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
+    let start = front(frame, cue.finite);
+    let mut start = skip_openers(frame, start, cue.finite);
+    let end = trim(frame, start, cue.finite);
+    if start >= end || is_lone_object(frame, start, end) {
+        return None;
+    }
+    if frame.is(start, List::Pronouns) && end == start + 1 {
+        return Some((start, end));
+    }
+    while start < end && matches!(frame.word(start).to_lowercase().as_str(), "auch" | "nur" | "selbst" | "sogar" | "allein") {
+        start += 1;
+    }
+    if frame.is(start, List::Prepositions) || frame.is(start, List::Subordinators) || frame.is(start, List::Oblique) {
+        return None;
+    }
+    // *Der Zeitung sagte er*: a pronoun after the verb is the subject.
+    if matches!(frame.word(cue.finite + 1), "er" | "wir" | "ich" | "man") {
+        return None;
+    }
+    if !starts_phrase(frame, start) && !frame.is(start, List::Pronouns) {
+        return None;
+    }
+    let whole = phrase(frame, start, cue.finite)?;
+    // What stands before the verb is one phrase, and its tail belongs to it.
+    Some((start, if end - start <= 18 { end.max(whole.min(end)) } else { whole.min(end) }))
+}
+
+/// *Das sagte …*, *Dies bestätigte …*: an object that points back.
+fn is_lone_object(frame: &Frame, start: usize, end: usize) -> bool {
+    end == start + 1 && matches!(frame.word(start).to_lowercase().as_str(), "das" | "dies" | "es" | "dieses" | "was")
+}
+
+/// Where the main clause starts that has its finite verb at `finite`: appositions and relative clauses between stay in.
+pub(super) fn front(frame: &Frame, finite: usize) -> usize {
+    let start = frame.segment_start(finite);
+    let joined = start > 0 && (start == finite || frame.kind(start - 1) == ItemKind::Close);
+    if !joined {
+        return start;
+    }
+    (0..start).rev().find(|j| matches!(frame.kind(*j), ItemKind::Semicolon | ItemKind::Colon | ItemKind::Stop)).map_or(0, |j| j + 1)
+}
+
+fn skip_openers(frame: &Frame, mut start: usize, end: usize) -> usize {
+    while start < end && frame.is(start, List::Conjunctions) {
+        start += 1;
+    }
+    start
+}
+
+fn trim(frame: &Frame, start: usize, mut end: usize) -> usize {
+    while end > start && (frame.kind(end - 1) == ItemKind::Comma || is_adverb(frame, end - 1)) {
+        end -= 1;
+    }
+    end
+}
+
+fn is_adverb(frame: &Frame, i: usize) -> bool {
+    matches!(frame.word(i), "dagegen" | "hingegen" | "jedoch" | "aber" | "selbst" | "allerdings" | "indes" | "wiederum" | "heute" | "gestern")
+}
+
+/// The first noun phrase from `from` on that can be a subject.
+pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
+    let mut j = from;
+    while j < limit {
+        if frame.parts(j) && frame.kind(j) != ItemKind::Comma {
+            return None;
+        }
+        if frame.kind(j) == ItemKind::Comma || frame.is(j, List::Complementizers) && !frame.is(j, List::Pronouns) {
+            return None;
+        }
+        j = match () {
+            _ if frame.is(j, List::Prepositions) || frame.is(j, List::Oblique) || frame.is(j, List::Times) => {
+                let start = if frame.is(j, List::Prepositions) { j + 1 } else { j };
+                core(frame, start, limit).unwrap_or(j + 1)
+            }
+            _ if frame.is(j, List::Pronouns) && !is_noun(frame, j + 1) => return Some((j, j + 1)),
+            _ if starts_phrase(frame, j) => match phrase(frame, j, frame.end()) {
+                Some(end) => return Some((j, end)),
+                None => j + 1,
+            },
+            _ => j + 1,
+        };
+    }
+    None
+}
+
+/// The subject that a cue after *und* shares with the clause before it.
+pub(super) fn first(frame: &Frame, cue: &Cue) -> Option<Range> {
+    opening(frame, cue.finite).or_else(|| after(frame, frame.segment_start(cue.finite) + 1, cue.finite))
+}
+
+/// Who speaks when nothing but a colon introduces a quotation.
+pub(super) fn before_colon(frame: &Frame, colon: usize) -> Option<Range> {
+    let start = (0..colon).rev().find(|j| matches!(frame.kind(*j), ItemKind::Stop | ItemKind::Semicolon)).map_or(0, |j| j + 1);
+    if start == 0 {
+        return opening(frame, colon).or_else(|| after(frame, 1, colon));
+    }
+    after(frame, start, colon)
+}
+
+/// The phrase that opens the sentence, if one does that can be a subject.
+pub(super) fn opening(frame: &Frame, limit: usize) -> Option<Range> {
+    let mut start = skip_openers(frame, 0, limit);
+    while start < limit && matches!(frame.word(start), "Auch" | "Nur" | "Selbst" | "Sogar") {
+        start += 1;
+    }
+    if frame.is(start, List::Pronouns) && !is_noun(frame, start + 1) {
+        return (!frame.says(start, "es")).then_some((start, start + 1));
+    }
+    if !starts_phrase(frame, start) || frame.is(start, List::Adverbs) {
+        return None;
+    }
+    phrase(frame, start, limit).map(|end| (start, end))
+}

@@ -1,0 +1,106 @@
+//! Settles an article: its text fixed for good, its title, day, authors, source and language decided.
+
+use crate::article::{Article, RawArticle};
+use crate::report::Reason;
+
+pub mod boilerplate;
+pub mod metadata;
+
+mod day;
+
+mod residue;
+mod title;
+mod unicode;
+
+/// Where an article stands in the archive.
+pub struct Place<'a> {
+    /// The file, as seen from the archive's folder.
+    pub path: &'a str,
+    /// The row of the file, from 1; `None` where the file is the article.
+    pub row: Option<u64>,
+}
+
+impl Place<'_> {
+    /// The id of an article that brings none: the path, and the row behind it where a file may hold several. It stays
+    /// the same when rows are added below, and when a broken row above is mended.
+    fn id(&self) -> String {
+        match self.row {
+            Some(row) => format!("{}#{row}", self.path),
+            None => self.path.to_owned(),
+        }
+    }
+}
+
+/// The article of what a format found.
+pub fn settle(mut raw: RawArticle, place: &Place) -> Result<Article, Reason> {
+    let text = residue::without(&unicode::tidy(&raw.text));
+    let named = raw.title.take().map(|t| unicode::one_line(&t)).filter(|t| !t.is_empty());
+    let (title, text) = match named {
+        Some(title) => {
+            let text = title::without_repeated(&title, text);
+            (title, text)
+        }
+        None => title::split_off(text),
+    };
+    if text.trim().is_empty() {
+        return Err(Reason::NoText);
+    }
+    let url = raw.url.take().map(|u| u.trim().to_owned()).filter(|u| !u.is_empty());
+    let day = metadata::publication_day(&raw.published, url.as_deref(), place.path, &text);
+    Ok(Article {
+        id: id(&raw, place),
+        path: place.path.to_owned(),
+        position: position(place),
+        authors: metadata::authors(&raw.authors),
+        source: metadata::source(raw.source.as_deref(), url.as_deref()),
+        section: raw.section.map(|s| unicode::one_line(&s)).filter(|s| !s.is_empty()),
+        url,
+        language: raw.language.as_deref().and_then(metadata::language),
+        published: day.map(|(_, day)| day),
+        published_by: day.map(|(by, _)| by),
+        topics: topics(&raw.topics),
+        title,
+        text,
+    })
+}
+
+/// The article with its text as it stands, code point for code point.
+pub fn settle_verbatim(raw: RawArticle, place: &Place) -> Result<Article, Reason> {
+    if raw.text.is_empty() {
+        return Err(Reason::NoText);
+    }
+    let day = metadata::publication_day(&raw.published, raw.url.as_deref(), place.path, "");
+    Ok(Article {
+        id: id(&raw, place),
+        path: place.path.to_owned(),
+        position: position(place),
+        title: raw.title.unwrap_or_default(),
+        authors: metadata::authors(&raw.authors),
+        source: metadata::source(raw.source.as_deref(), raw.url.as_deref()),
+        section: raw.section,
+        url: raw.url,
+        language: raw.language.as_deref().and_then(metadata::language),
+        published: day.map(|(_, day)| day),
+        published_by: day.map(|(by, _)| by),
+        topics: topics(&raw.topics),
+        text: raw.text,
+    })
+}
+
+fn id(raw: &RawArticle, place: &Place) -> String {
+    raw.id.as_deref().map(str::trim).filter(|id| !id.is_empty()).map_or_else(|| place.id(), str::to_owned)
+}
+
+fn position(place: &Place) -> u32 {
+    place.row.map_or(0, |row| u32::try_from(row - 1).unwrap_or(u32::MAX))
+}
+
+fn topics(found: &[String]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for topic in found.iter().map(|t| unicode::one_line(t)) {
+        if !topic.is_empty() && !out.contains(&topic) {
+            out.push(topic);
+        }
+    }
+    out
+}

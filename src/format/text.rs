@@ -1,0 +1,14 @@
+//! Plain text: the file is the text.
+
+use super::{Each, File, Format, Found};
+use crate::article::RawArticle;
+use crate::report::Reason;
+
+pub static TEXT: Format =
+    Format { name: "text", extensions: &["txt", "text", "asc"], sniff: |start| !start.starts_with(['<', '{']), read };
+
+fn read(file: File, each: &mut Each) -> Result<(), Reason> {
+    let text = file.text(|_| None)?;
+    let _ = each(Found { row: None, article: Ok(RawArticle { text, ..RawArticle::default() }) });
+    Ok(())
+}

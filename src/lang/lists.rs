@@ -1,0 +1,133 @@
+//! Which word lists there are: a row here, and a file of that name for every language.
+
+/// Makes [`List`], [`List::ALL`] and `lists!` from one table, so that a list is one row. The first argument is a dollar
+/// sign, which a macro cannot write into a macro it makes otherwise.
+macro_rules! table {
+    ($dollar:tt
+        each { $($(#[$doc:meta])* $name:ident = $file:literal,)* }
+        shared { $($(#[$shared_doc:meta])* $shared_name:ident = $shared_file:literal,)* }
+    ) => {
+        /// The lists of words. A list's position is its bit in [`super::Flags`], so there can be 64.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum List {
+            $($(#[$doc])* $name,)*
+            $($(#[$shared_doc])* $shared_name,)*
+        }
+
+        impl List {
+            /// All of them, in order of their bits, with their file names.
+            pub const ALL: &'static [(List, &'static str)] =
+                &[$((List::$name, $file),)* $((List::$shared_name, $shared_file),)*];
+        }
+
+        /// Reads the lists of one language into the program: `lists!("de")`, a text per row of [`List::ALL`].
+        macro_rules! lists {
+            ($dollar code:literal) => {
+                [
+                    $(include_str!(concat!("../../data/lang/", $dollar code, "/", $file, ".txt")),)*
+                    $(include_str!(concat!("../../data/gazetteer/", $shared_file, ".txt")),)*
+                ]
+            };
+        }
+    };
+}
+
+table! { $
+    each {
+        /// Function words.
+        Stopwords = "stopwords",
+        /// The point after them never ends a sentence: *Dr*, *z.B.*
+        Abbreviations = "abbreviations",
+        /// They may end a sentence, and do before a word that opens one: *usw*, *U.S.*
+        AbbreviationsFinal = "abbreviations_final",
+        /// As the ones before, but only when written with a capital: *Miss*, *Mo*.
+        AbbreviationsCapital = "abbreviations_capital",
+        /// They are abbreviations before a number only: *Nr*, *Jan*.
+        AbbreviationsNumber = "abbreviations_number",
+        /// Words that open a sentence when written with a capital, beside the stop words.
+        Openers = "openers",
+        /// Words of which dates are made; their roles are in [`Lexicon::dates`].
+        Dates = "dates",
+        /// Words that end or open the name of an organization: *GmbH*, *Universität*.
+        OrganizationForms = "organization_forms",
+        /// Words that tell a topic; see [`Lexicon::topics`].
+        Topics = "topics",
+        /// What the topics are called.
+        TopicLabels = "topic_labels",
+        /// Adverbs that open a sentence without being its subject.
+        Adverbs = "adverbs",
+        /// Finite forms of *have*, *be* and the like.
+        Auxiliaries = "auxiliaries",
+        /// Words that open a clause which is the content of what is said.
+        Complementizers = "complementizers",
+        /// Verb forms of the mood that reports only where a statement goes on.
+        Conditional = "conditional",
+        /// Words that join clauses or phrases.
+        Conjunctions = "conjunctions",
+        /// Prepositions that name whose words a clause gives: *laut*, *per*.
+        CuePrepositions = "cue_prepositions",
+        /// Articles, possessives and what stands like them before a noun.
+        Determiners = "determiners",
+        /// Nouns that make a phrase a frame: *nach Angaben*, *in his view*.
+        FrameNouns = "frame_nouns",
+        /// People who speak together without a name: *Demonstranten*.
+        Groups = "groups",
+        /// Finite forms of modal verbs.
+        Modals = "modals",
+        /// Articles and pronouns that cannot begin a subject.
+        Oblique = "oblique",
+        /// Forms of the auxiliary of the passive.
+        Passives = "passives",
+        /// Prepositions, also those grown together with an article.
+        Prepositions = "prepositions",
+        /// Pronouns that can be a subject.
+        Pronouns = "pronouns",
+        /// Relative pronouns; some are articles too.
+        Relatives = "relatives",
+        /// Adverbs that make their clause somebody's words: *demnach*.
+        Reporters = "reporters",
+        /// Documents, studies and media that can speak.
+        Sources = "sources",
+        /// Nouns for what somebody says or thinks: *Forderung*.
+        SpeechNouns = "speech_nouns",
+        /// Verb forms of the mood that reports.
+        Subjunctive = "subjunctive",
+        /// Words that open a subordinate clause.
+        Subordinators = "subordinators",
+        /// Days, months and times, which are no speakers.
+        Times = "times",
+        /// Verbs of saying with what they take; all forms are in [`super::Verbs`].
+        Verbs = "verbs",
+        /// Modal verbs that make a saying a plan or a duty.
+        Wishes = "wishes",
+        /// What web pages leave in a text, with its kind: `line`, `start`, `credit`, `published`.
+        Residue = "residue",
+        /// Words around the names in a byline, with their kind: `by`, `and`, `office`.
+        Bylines = "bylines",
+        /// Names of the months, with the number of the month.
+        Months = "months",
+        /// Forms of address and titles right before a name: *Herr*, *Dr*. The value is the bearer's gender, if it tells.
+        Titles = "titles",
+        /// Offices, professions and functions of persons: *Sprecherin*. The value is the bearer's gender, if it tells.
+        Roles = "roles",
+        /// Adjectives and nouns of countries, towns and creeds: *deutsche*, *Londoner*.
+        Demonyms = "demonyms",
+        /// Bodies that speak as one: *Polizei*, *Ministerium*.
+        Institutions = "institutions",
+        /// Pronouns and articles with the person they ask for; see [`super::References`].
+        References = "references",
+    }
+    shared {
+        /// Given names of the world.
+        GivenNames = "given_names",
+        /// Surnames of the world.
+        Surnames = "surnames",
+        /// Cities, regions and countries of one word.
+        Places = "places",
+        /// Words of places of several words.
+        PlaceWords = "place_words",
+    }
+}
+
+pub(crate) use lists;

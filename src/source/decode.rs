@@ -1,0 +1,185 @@
+//! Bytes into UTF-8: by byte order mark, by what the file declares, else by what the bytes look like.
+
+use std::io::{self, BufRead, Read};
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// How far into a file its bytes are looked at before they are read as text.
+pub const PREFIX: usize = 8 * 1024;
+
+/// A whole file as text. `declared` is the charset its format names in its first bytes, if any.
+pub fn decode(bytes: Vec<u8>, declared: Option<&str>) -> String {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+        return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
+    }
+    if let Some(encoding) = utf_16(&bytes) {
+        return encoding.decode_without_bom_handling(&bytes).0.into_owned();
+    }
+    let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    if let Some(encoding) = declared.filter(|e| !e.is_ascii_compatible() && *e != UTF_16LE && *e != UTF_16BE) {
+        return encoding.decode_without_bom_handling(&bytes).0.into_owned();
+    }
+    // What is valid UTF-8 is UTF-8, whatever it declares: in other charsets such texts are next to impossible.
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return text,
+        Err(e) => e.into_bytes(),
+    };
+    if is_damaged_utf_8(&bytes) {
+        return String::from_utf8_lossy(&bytes).into_owned();
+    }
+    let encoding = declared.filter(|e| *e != UTF_8 && e.is_ascii_compatible()).unwrap_or_else(|| guess(&bytes));
+    encoding.decode_without_bom_handling(&bytes).0.into_owned()
+}
+
+/// UTF-16 without a mark: in the letters of Europe, every other byte is zero.
+fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = &bytes[..bytes.len().min(1024) & !1];
+    let pairs = start.len() / 2;
+    let zeros = |offset: usize| start.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
+    if pairs < 2 {
+        return None;
+    }
+    let (even, odd) = (zeros(0), zeros(1));
+    match () {
+        () if odd * 10 >= pairs * 6 && even * 20 <= pairs => Some(UTF_16LE),
+        () if even * 10 >= pairs * 6 && odd * 20 <= pairs => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// UTF-8 with a few broken places: a cut end, a byte of something pasted.
+fn is_damaged_utf_8(bytes: &[u8]) -> bool {
+    let (mut good, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    good > broken * 10
+}
+
+/// The charset these bytes are most likely in; they are no UTF-8.
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let found = detector.guess(None, Utf8Detection::Deny);
+    if found.is_ascii_compatible() { found } else { WINDOWS_1252 }
+}
+
+/// Decodes the rows of a file one by one, each taken for UTF-8 until the bytes speak against it.
+#[derive(Default)]
+pub struct Rows {
+    /// What the first row that was no UTF-8 is written in; the others most likely are too.
+    encoding: Option<&'static Encoding>,
+}
+
+impl Rows {
+    /// One row as text.
+    pub fn decode(&mut self, bytes: &[u8]) -> String {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) if is_damaged_utf_8(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+            Err(_) => {
+                let encoding = self.encoding.get_or_insert_with(|| guess(bytes));
+                encoding.decode_without_bom_handling(bytes).0.into_owned()
+            }
+        }
+    }
+}
+
+/// Whether these first bytes of a file are no text in any charset read here.
+pub fn is_binary(start: &[u8]) -> bool {
+    if Encoding::for_bom(start).is_some() || utf_16(start).is_some() {
+        return false;
+    }
+    const MAGIC: &[&[u8]] =
+        &[b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0"];
+    let control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b | 0x1a | 0x01..=0x03 | 0x07);
+    MAGIC.iter().any(|m| start.starts_with(m))
+        || start.contains(&0)
+        || start.iter().filter(|b| control(b)).count() * 50 > start.len()
+}
+
+/// A stream of a file's bytes that rows can be cut from: the byte order mark is gone and UTF-16 has become UTF-8.
+pub fn ascii_compatible(mut bytes: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
+    let start = bytes.fill_buf()?;
+    let (encoding, mark) = match Encoding::for_bom(start) {
+        Some((encoding, mark)) => (encoding, mark),
+        None => (utf_16(start).unwrap_or(UTF_8), 0),
+    };
+    bytes.consume(mark);
+    if encoding == UTF_8 {
+        return Ok(bytes);
+    }
+    let transcoder = Transcoder { bytes, decoder: encoding.new_decoder_without_bom_handling(), done: false };
+    Ok(Box::new(io::BufReader::new(transcoder)))
+}
+
+/// Reads another charset as UTF-8.
+struct Transcoder {
+    bytes: Box<dyn BufRead>,
+    decoder: Decoder,
+    done: bool,
+}
+
+impl Read for Transcoder {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while !self.done {
+            let input = self.bytes.fill_buf()?;
+            let last = input.is_empty();
+            let (result, read, written, _) = self.decoder.decode_to_utf8(input, out, last);
+            self.bytes.consume(read);
+            self.done = last && result == CoderResult::InputEmpty;
+            if written > 0 {
+                return Ok(written);
+            }
+            if result == CoderResult::OutputFull {
+                return Err(io::Error::other("no room for a character"));
+            }
+        }
+        Ok(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], declared: Option<&str>, expected: &str) {
+        assert_eq!(decode(bytes.to_vec(), declared), expected);
+    }
+
+    fn utf_16_bytes(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn marks_and_declarations_are_heard() {
+        check("\u{feff}Köln".as_bytes(), Some("latin1"), "Köln");
+        check(b"K\xf6ln \x84ja\x93", Some("iso-8859-1"), "Köln „ja“");
+        check("Köln".as_bytes(), Some("iso-8859-1"), "Köln");
+        check(b"\xb3\xf3d\xbc", Some("iso-8859-2"), "łódź");
+    }
+
+    #[test]
+    fn undeclared_bytes_are_guessed() {
+        check("Müller in Köln".as_bytes(), None, "Müller in Köln");
+        check(b"M\xfcller sagte in K\xf6ln, das sei \x84sch\xf6n\x93", None, "Müller sagte in Köln, das sei „schön“");
+        check(&utf_16_bytes("Müller in Köln"), None, "Müller in Köln");
+        check(&[&[0xff, 0xfe], &utf_16_bytes("Köln")[..]].concat(), None, "Köln");
+    }
+
+    #[test]
+    fn one_broken_byte_does_not_change_the_charset() {
+        let text = "Größere Häuser für ältere Bürger über Köln ".repeat(3);
+        check(&[text.as_bytes(), b"\xff"].concat(), None, &format!("{text}\u{fffd}"));
+    }
+
+    #[test]
+    fn images_are_binary_and_texts_are_not() {
+        assert!(is_binary(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));
+        assert!(is_binary(b"%PDF-1.4 text"));
+        assert!(!is_binary("Köln\r\n\tja".as_bytes()));
+        assert!(!is_binary(&utf_16_bytes("Köln am Rhein")));
+    }
+}

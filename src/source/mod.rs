@@ -1,0 +1,50 @@
+//! Opens a file: bytes as they were before compression, text as UTF-8. Nothing else touches files but the walk.
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use crate::report::Reason;
+
+pub mod decode;
+pub mod decompress;
+
+/// A file that can be read once, from its start.
+pub struct Source {
+    /// The file's name without the ending of its compression: `wu.html` for `wu.html.gz`.
+    pub name: String,
+    pub bytes: Box<dyn BufRead>,
+}
+
+/// Opens the file at `path`; `name` is its name in the archive. Compression is told by the first bytes, not the name.
+pub fn open(path: &Path, name: &str) -> Result<Source, Reason> {
+    let file = std::fs::File::open(path).map_err(|e| Reason::Unreadable(e.to_string()))?;
+    from_reader(BufReader::with_capacity(1 << 16, file), name)
+}
+
+/// As [`open`], from bytes that come from elsewhere.
+pub fn from_reader(reader: impl BufRead + 'static, name: &str) -> Result<Source, Reason> {
+    let (bytes, name) = decompress::decompress(Box::new(reader), name).map_err(|e| reason(&e))?;
+    Ok(Source { name, bytes })
+}
+
+/// All bytes of a source, at most `limit`: a bomb is not unpacked to its end.
+pub fn read_all(source: &mut Source, limit: u64) -> Result<Vec<u8>, Reason> {
+    let mut bytes = Vec::new();
+    (&mut source.bytes).take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
+    if bytes.len() as u64 > limit {
+        return Err(Reason::TooLarge { bytes: bytes.len() as u64, limit });
+    }
+    Ok(bytes)
+}
+
+/// What an error of a reader means for the file: the system's refusal, or bytes that do not unpack.
+pub fn reason(error: &io::Error) -> Reason {
+    match error.kind() {
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+            Reason::Broken(format!("does not unpack: {error}"))
+        }
+        // The unpackers have no kind of their own for some faults, and no number of the system either.
+        _ if error.raw_os_error().is_none() => Reason::Broken(format!("does not unpack: {error}")),
+        _ => Reason::Unreadable(error.to_string()),
+    }
+}
