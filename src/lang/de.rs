@@ -11,6 +11,7 @@ pub static GERMAN: Language = Language {
     name: "German",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("de"))),
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-de.bin")[..])),
+    genitive: &["s"],
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
     ordinal_points: true,
     stemmer: Some(tantivy::tokenizer::Language::German),

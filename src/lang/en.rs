@@ -11,6 +11,7 @@ pub static ENGLISH: Language = Language {
     name: "English",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("en"))),
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-en.bin")[..])),
+    genitive: &[],
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
     ordinal_points: false,
     stemmer: Some(tantivy::tokenizer::Language::English),

@@ -31,6 +31,8 @@ pub struct Language {
     pub lexicon: LazyLock<Lexicon>,
     /// The trained tagger of persons, organizations and places; `None` where none is trained.
     pub entities: LazyLock<Option<Model>>,
+    /// What the genitive adds to a name without an apostrophe: *Merkels*.
+    pub genitive: &'static [&'static str],
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
     /// Whether a point after a number makes it an ordinal: *am 3. Mai*.

@@ -9,6 +9,7 @@ pub static OTHER: Language = Language {
     name: "other",
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
     entities: LazyLock::new(|| None),
+    genitive: &[],
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
     ordinal_points: false,
     stemmer: None,

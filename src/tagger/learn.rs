@@ -88,12 +88,14 @@ impl Row {
     }
 }
 
-static DROP: std::sync::LazyLock<u32> = std::sync::LazyLock::new(|| std::env::var("DROP").ok().and_then(|v| v.parse().ok()).unwrap_or(32));
+/// How many features of 256 are left out at a step.
+const LEFT_OUT: u32 = 77;
+
 /// Leaves out some features, others at every step, so that no feature is relied on alone (dropout).
 fn kept(feature: u32, step: u32) -> bool {
     let mut mixed = feature ^ step.wrapping_mul(0x9E37_79B1);
     mixed = (mixed ^ mixed >> 15).wrapping_mul(0x85EB_CA6B);
-    (mixed ^ mixed >> 13).wrapping_mul(0xC2B2_AE35) >> 24 >= *DROP
+    (mixed ^ mixed >> 13).wrapping_mul(0xC2B2_AE35) >> 24 >= LEFT_OUT
 }
 
 const NEVER: f32 = -1e9;

@@ -5,6 +5,7 @@ use crate::tagger::Features;
 
 use crate::article::Span;
 
+mod article;
 mod features;
 pub mod train;
 
@@ -40,6 +41,7 @@ pub(super) fn entities(document: &Document) -> Vec<Entity> {
         model.label(&features, allowed, &mut labels);
         collect(document, sentence.tokens.start, &labels, &mut out);
     }
+    article::complete(document, &mut out);
     out
 }
 

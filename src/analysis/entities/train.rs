@@ -36,7 +36,7 @@ pub fn read(corpus: &str) -> Vec<Marked> {
 pub fn train(sentences: &[Marked], language: &Language, progress: &mut dyn FnMut(usize, f64)) -> Vec<u8> {
     let examples: Vec<Example> = sentences.iter().map(|s| example(s, language)).collect();
     let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-    let training = Training { labels: LABELS, bits: e("BITS", 15.0) as u32, epochs: e("EPOCHS", 12.0) as usize, rate: e("RATE", 0.3), decay: e("DECAY", 0.0), caution: e("CAUTION", 0.0), least: e("LEAST", 1.0) as u32, allowed };
+    let training = Training { labels: LABELS, bits: e("BITS", 15.0) as u32, epochs: e("EPOCHS", 12.0) as usize, rate: e("RATE", 0.2), decay: e("DECAY", 0.0), caution: e("CAUTION", 0.7), least: e("LEAST", 1.0) as u32, allowed };
     tagger::train(&examples, &training, progress)
 }
 
