@@ -8,8 +8,8 @@ pub mod codes;
 pub mod date_words;
 pub mod lexicon;
 pub mod lists;
-pub mod topic_words;
 pub mod references;
+pub mod topic_words;
 pub mod verbs;
 
 mod de;
@@ -33,6 +33,8 @@ pub struct Language {
     pub topic_labels: &'static str,
     /// The trained tagger of persons, organizations and places; `None` where none is trained.
     pub entities: LazyLock<Option<Model>>,
+    /// What the genitive adds to a name without an apostrophe: *Merkels*.
+    pub genitive: &'static [&'static str],
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
     /// Whether a point after a number makes it an ordinal: *am 3. Mai*.

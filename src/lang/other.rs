@@ -10,6 +10,7 @@ pub static OTHER: Language = Language {
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
     topic_labels: "",
     entities: LazyLock::new(|| None),
+    genitive: &[],
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
     ordinal_points: false,
     stemmer: None,

@@ -1,7 +1,7 @@
 //! Sees a sentence as its frame: the words outside quotations, each quotation one item, cut into segments at marks.
 
-use crate::analysis::{Document, Entity, EntityKind};
 use crate::analysis::tokens::TokenKind;
+use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
 use crate::lang::verbs::Form;
 use crate::lang::{Flags, List};
@@ -179,7 +179,14 @@ impl<'a> Frame<'a> {
 }
 
 /// Writes the items of the tokens `from..to` into `items`.
-pub(super) fn items(document: &Document, entities: &[Entity], quotations: &[Quotation], from: usize, to: usize, items: &mut Vec<Item>) {
+pub(super) fn items(
+    document: &Document,
+    entities: &[Entity],
+    quotations: &[Quotation],
+    from: usize,
+    to: usize,
+    items: &mut Vec<Item>,
+) {
     items.clear();
     let verbs = &*document.language.verbs;
     let mut quotation = quotations.partition_point(|q| q.first < from);
