@@ -431,6 +431,9 @@ pub struct Train {
     /// Corpora: one token a line with its label, an empty line after each sentence
     #[arg(required = true)]
     pub corpora: Vec<PathBuf>,
+    /// Corpora that are not learned from: how well the model does on them is told at the end
+    #[arg(long)]
+    pub check: Vec<PathBuf>,
     /// Where the model goes
     #[arg(short, long)]
     pub output: PathBuf,

@@ -18,6 +18,9 @@ use super::Outcome;
 use super::shared::note;
 use crate::cli::{Everywhere, Index};
 
+/// So many skipped files are named at once; `stats --skipped` lists all.
+const NAMED: u64 = 5;
+
 /// Runs the conveyor; progress and a summary go to stderr, a line a file to the report.
 pub fn run(everywhere: &Everywhere, arguments: &Index) -> Result<Outcome> {
     let settings = Settings {
@@ -34,12 +37,15 @@ pub fn run(everywhere: &Everywhere, arguments: &Index) -> Result<Outcome> {
     let mut report = ReportFile::create(arguments.report.as_deref())?;
     let progress = Progress::new(everywhere.quiet);
     let start = Instant::now();
+    let mut named = 0;
     let done = ingest::run(&settings, &mut |event| match event {
         Event::Planned { bytes, .. } => progress.bar.set_length(bytes),
         Event::Progress { bytes, articles, .. } => progress.show(bytes, articles),
         Event::File(outcome) => {
             report.write(outcome);
-            if everywhere.verbose || (outcome.status == Status::Skipped && !everywhere.quiet) {
+            let skipped = outcome.status == Status::Skipped;
+            named += u64::from(skipped);
+            if everywhere.verbose || (skipped && named <= NAMED && !everywhere.quiet) {
                 progress.print(&told(outcome));
             }
         }
@@ -86,23 +92,27 @@ fn told(outcome: &FileOutcome) -> String {
 }
 
 fn summary(report: &Report, time: Duration, dry_run: bool) -> String {
-    let mut parts = vec![format!("{} added", report.added)];
-    let others = [
+    let counts = [
+        (report.added, "added"),
         (report.updated, "updated"),
         (report.removed, "removed"),
         (report.unchanged, "unchanged"),
         (report.skipped, "skipped"),
         (report.skipped_rows, "rows skipped"),
     ];
-    parts.extend(others.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")));
-    let files = parts.join(", ");
+    let parts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let files = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
+    let hint = if report.is_complete() { "" } else { "; \"onrecord stats --skipped\" lists what was skipped" };
     if dry_run {
-        return format!("onrecord: would be: {files}");
+        return format!("onrecord: files would be: {files}");
+    }
+    if report.articles == 0 {
+        return format!("onrecord: files: {files}; nothing new{hint}");
     }
     let seconds = time.as_secs_f64();
     let found = format!("{} articles, {} statements", report.articles, report.statements);
     let rate = report.articles as f64 / seconds.max(0.001);
-    format!("onrecord: files: {files}; read {found} in {seconds:.1} s ({rate:.0} articles/s)")
+    format!("onrecord: files: {files}; read {found} in {seconds:.1} s ({rate:.0} articles/s){hint}")
 }
 
 /// The file of `--report`. An error is told at the end: the index matters more.

@@ -207,24 +207,22 @@ fn words(element: ElementRef) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The title: of the page's heading, its JSON-LD and its tags for other sites the one that two agree on, else the heading.
-/// The name of the paper that pages put behind it goes.
+/// The title: the headline that the page describes itself with; else, of its heading and its tags for other sites, what two
+/// agree on; else the heading. The name of the paper that pages put behind it goes.
 fn title(page: &Page, data: &LinkedData, source: Option<&str>) -> Option<String> {
     let bare = |title: &str| without_site(&title.split_whitespace().collect::<Vec<_>>().join(" "), page, data, source);
-    let heading = page
-        .headings
-        .iter()
-        .find(|h| h.chars().count() >= SHORTEST_HEADING || page.headings.len() == 1)
-        .map(|h| bare(h));
-    let shared = page.all(TITLE).next().map(bare);
-    let described = data.title.as_deref().map(bare);
-    let found: Vec<String> = [heading, described, shared, page.title.as_deref().map(bare)]
-        .into_iter()
-        .flatten()
-        .filter(|t| !t.is_empty())
-        .collect();
-    let agreed =
-        found.iter().enumerate().find(|(at, title)| found[at + 1..].iter().any(|other| fold(other) == fold(title)));
+    let is_title = |h: &&String| h.chars().count() >= SHORTEST_HEADING || page.headings.len() == 1;
+    let heading = page.headings.iter().find(is_title);
+    let shared = page.all(TITLE).next();
+    let found = [heading.map(String::as_str), shared, page.title.as_deref()];
+    let found: Vec<String> = found.into_iter().flatten().map(bare).filter(|t| !t.is_empty()).collect();
+    if let Some(described) = data.title.as_deref().map(bare).filter(|t| !t.is_empty()) {
+        let start = described.trim_end_matches(['…', '.']);
+        // Search engines want it short, and some pages cut it for them.
+        let whole = found.iter().find(|t| described.ends_with(['…', '.']) && t.starts_with(start));
+        return Some(whole.cloned().unwrap_or(described));
+    }
+    let agreed = found.iter().enumerate().find(|(at, title)| found[at + 1..].iter().any(|t| fold(t) == fold(title)));
     agreed.map(|(_, title)| title).or(found.first()).cloned()
 }
 

@@ -10,6 +10,7 @@
 
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{IndexWriter, SegmentMeta, Term};
@@ -35,6 +36,7 @@ pub struct Writer {
     inner: IndexWriter<Doc>,
     gate: Arc<Gate>,
     deleted: bool,
+    last_commit: Instant,
     _lock: Lock,
 }
 
@@ -56,8 +58,8 @@ impl Writer {
             empty(folder)?;
         }
         let index = if open::exists(folder) { open::open(folder)? } else { open::create(folder)? };
-        // Indexing takes a fraction of the analysis' time, and one thread writes the same segments on every run.
-        let threads = (writing.jobs / 3).clamp(1, 8);
+        // Indexing takes two fifths of all the time; tantivy has at most eight threads.
+        let threads = writing.jobs.div_ceil(2).clamp(1, 8);
         let options = IndexWriterOptions::builder()
             .num_worker_threads(threads)
             .memory_budget_per_thread((HEAP / threads).max(15_000_000))
@@ -65,7 +67,7 @@ impl Writer {
             .build();
         let inner: IndexWriter<Doc> = index.tantivy.writer_with_options(options).map_err(|e| error(folder, e))?;
         inner.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Writer { index, inner, gate: Arc::default(), deleted: false, _lock: lock })
+        Ok(Writer { index, inner, gate: Arc::default(), deleted: false, last_commit: Instant::now(), _lock: lock })
     }
 
     /// Sets what the index remembers of itself; it is written with the next commit.
@@ -106,6 +108,16 @@ impl Writer {
         if self.small_segments()?.len() >= 12 {
             self.merge_small()?;
         }
+        Ok(())
+    }
+
+    /// Commits when the last commit is so long ago.
+    pub fn commit_after(&mut self, time: Duration) -> Result<()> {
+        if self.last_commit.elapsed() < time {
+            return Ok(());
+        }
+        self.commit()?;
+        self.last_commit = Instant::now();
         Ok(())
     }
 

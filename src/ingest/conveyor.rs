@@ -8,7 +8,6 @@ use std::any::Any;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::time::{Instant, SystemTime};
 
 use rayon::prelude::*;
 
@@ -34,8 +33,6 @@ const SMALL_FILE: u64 = 1 << 18;
 const SMALL_TEXTS: usize = 4 << 20;
 /// So many skipped rows of a file are remembered with their reasons; all are counted.
 const SKIPS_KEPT: usize = 1000;
-/// A file changed so shortly before it was read may be changed again within the same tick of the file system's clock.
-const TICK: i64 = 100_000_000;
 
 /// What one core does at a time.
 enum Work {
@@ -53,7 +50,8 @@ enum Work {
 /// What came of it.
 enum Done {
     Start(usize, u64),
-    Articles(Vec<Vec<Doc>>),
+    /// The bytes of an article's text, and its documents.
+    Article(u64, Vec<Doc>),
     Skipped(Skip),
     End,
     /// A whole small file: its hash, the documents of its articles, what was skipped.
@@ -75,19 +73,19 @@ pub(super) fn convey(
     let pool = pool.map_err(|e| Error::Usage(format!("no {jobs} threads: {e}")))?;
     let bytes = plan.jobs.iter().map(|job| job.entry.size).sum();
     watch(Event::Planned { files: plan.jobs.len() as u64, bytes });
-    let bench = Bench { jobs: &plan.jobs, reading: &settings.reading, fields: writer.index.fields };
-    let mut end = Destination { settings, bench: &bench, writer, report, watch, open: None, tally: Tally::default() };
+    let shared = Shared { jobs: &plan.jobs, reading: &settings.reading, fields: writer.index.fields };
+    let mut end = Destination { settings, shared: &shared, writer, report, watch, open: None, tally: Tally::default() };
     for skip in &plan.unreadable {
         end.unreadable(skip)?;
     }
     std::thread::scope(|scope| {
         let (to_cores, batches) = sync_channel::<Vec<Work>>(1);
         let (to_index, results) = sync_channel::<Vec<Done>>(1);
-        let (bench, pool) = (&bench, &pool);
-        scope.spawn(move || bench.read_ahead(&to_cores));
+        let (shared, pool) = (&shared, &pool);
+        scope.spawn(move || shared.read_ahead(&to_cores));
         scope.spawn(move || {
             for batch in batches {
-                if to_index.send(bench.work_on(pool, batch)).is_err() {
+                if to_index.send(shared.work_on(pool, batch)).is_err() {
                     break;
                 }
             }
@@ -102,7 +100,7 @@ pub(super) fn convey(
 }
 
 /// What every thread sees.
-struct Bench<'a> {
+struct Shared<'a> {
     jobs: &'a [Job],
     reading: &'a Reading,
     fields: Fields,
@@ -124,7 +122,7 @@ impl Batch {
     }
 }
 
-impl Bench<'_> {
+impl Shared<'_> {
     /// Sends all work in order, until nobody takes it any more.
     fn read_ahead(&self, to: &SyncSender<Vec<Work>>) {
         let mut batch = Batch::default();
@@ -175,7 +173,7 @@ impl Bench<'_> {
             Work::File(number) => self.file(number),
             Work::Start(number, hash) => Done::Start(number, hash),
             Work::Article(article) => match self.documents(&article) {
-                Ok(docs) => Done::Articles(vec![docs]),
+                Ok(docs) => Done::Article(article.text.len() as u64, docs),
                 Err(skip) => Done::Skipped(skip),
             },
             Work::Skipped(skip) => Done::Skipped(skip),
@@ -239,7 +237,7 @@ impl Job {
 /// The last stage: documents into the index, in order; counts; commits.
 struct Destination<'a, 'w> {
     settings: &'a Settings,
-    bench: &'a Bench<'a>,
+    shared: &'a Shared<'a>,
     writer: &'a mut Writer,
     report: &'a mut Report,
     watch: &'a mut (dyn FnMut(Event) + 'w),
@@ -252,22 +250,18 @@ struct Destination<'a, 'w> {
 struct Opened {
     number: usize,
     hash: u64,
+    /// Of text so far, which is somewhat less than was read.
+    bytes: u64,
     articles: u64,
     skipped: u64,
     skips: Vec<Skip>,
 }
 
 /// How far the run is.
+#[derive(Default)]
 struct Tally {
     files: u64,
     bytes: u64,
-    last_commit: Instant,
-}
-
-impl Default for Tally {
-    fn default() -> Tally {
-        Tally { files: 0, bytes: 0, last_commit: Instant::now() }
-    }
 }
 
 impl Destination<'_, '_> {
@@ -280,37 +274,33 @@ impl Destination<'_, '_> {
                 self.end()?;
             }
             Done::Start(number, hash) => self.start(number, hash),
-            Done::Articles(articles) => articles.into_iter().try_for_each(|docs| self.article(docs))?,
+            Done::Article(bytes, docs) => self.article_of_many(bytes, docs)?,
             Done::Skipped(skip) => self.skipped(skip),
             Done::End => self.end()?,
             Done::Large(number) => self.large(number, pool)?,
         }
-        if self.tally.last_commit.elapsed() >= self.settings.commit_every {
-            self.writer.commit()?;
-            self.tally.last_commit = Instant::now();
-        }
-        Ok(())
+        self.writer.commit_after(self.settings.commit_every)
     }
 
     /// Reads a large file here and now, with all cores but without reading ahead.
     fn large(&mut self, number: usize, pool: &rayon::ThreadPool) -> Result<()> {
         let (mut batch, mut result) = (Batch::default(), Ok(()));
-        let bench = self.bench;
-        let _ = bench.rows(number, &mut |work, bytes| {
+        let shared = self.shared;
+        let _ = shared.rows(number, &mut |work, bytes| {
             let Some(full) = batch.push(work, bytes) else { return ControlFlow::Continue(()) };
-            result = bench.work_on(pool, full).into_iter().try_for_each(|done| self.take(done, pool));
+            result = shared.work_on(pool, full).into_iter().try_for_each(|done| self.take(done, pool));
             if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         result?;
-        bench.work_on(pool, batch.works).into_iter().try_for_each(|done| self.take(done, pool))
+        shared.work_on(pool, batch.works).into_iter().try_for_each(|done| self.take(done, pool))
     }
 
     fn start(&mut self, number: usize, hash: u64) {
-        let job = &self.bench.jobs[number];
+        let job = &self.shared.jobs[number];
         if job.in_index && !job.is_same(hash) {
             self.writer.delete(&job.entry.name);
         }
-        self.open = Some(Opened { number, hash, articles: 0, skipped: 0, skips: Vec::new() });
+        self.open = Some(Opened { number, hash, bytes: 0, articles: 0, skipped: 0, skips: Vec::new() });
     }
 
     fn article(&mut self, docs: Vec<Doc>) -> Result<()> {
@@ -320,6 +310,16 @@ impl Destination<'_, '_> {
         self.report.articles += 1;
         self.report.statements += docs.len() as u64 - 1;
         self.writer.add(docs)
+    }
+
+    /// An article of a large file: such a file takes long, so each moves the bar a little.
+    fn article_of_many(&mut self, bytes: u64, docs: Vec<Doc>) -> Result<()> {
+        self.article(docs)?;
+        let Some(open) = &mut self.open else { return Ok(()) };
+        open.bytes = (open.bytes + bytes).min(self.shared.jobs[open.number].entry.size);
+        let bytes = self.tally.bytes + open.bytes;
+        (self.watch)(Event::Progress { files: self.tally.files, bytes, articles: self.report.articles });
+        Ok(())
     }
 
     fn skipped(&mut self, skip: Skip) {
@@ -332,18 +332,18 @@ impl Destination<'_, '_> {
 
     fn end(&mut self) -> Result<()> {
         let Some(open) = self.open.take() else { return Ok(()) };
-        let job = &self.bench.jobs[open.number];
+        let job = &self.shared.jobs[open.number];
         let outcome = match job.known.filter(|_| job.is_same(open.hash)) {
             Some(known) => {
                 self.writer.delete_file(&job.entry.name);
                 let file = StoredFile { articles: known.articles, ..open.file(job) };
-                self.writer.add(vec![document::file(&self.bench.fields, &file)])?;
+                self.writer.add(vec![document::file(&self.shared.fields, &file)])?;
                 outcome(&file, Status::Unchanged)
             }
             None => {
                 let file = open.file(job);
-                self.writer.add(vec![document::file(&self.bench.fields, &file)])?;
-                outcome(&file, if job.known.is_some() { Status::Updated } else { Status::Added })
+                self.writer.add(vec![document::file(&self.shared.fields, &file)])?;
+                outcome(&file, status(job, &file))
             }
         };
         self.tell(&outcome, job.entry.size);
@@ -356,7 +356,7 @@ impl Destination<'_, '_> {
         let path = skip.path.clone();
         let file = StoredFile { path, size: 0, modified: -1, hash: 0, articles: 0, skipped: 1, skips };
         self.writer.delete_file(&file.path);
-        self.writer.add(vec![document::file(&self.bench.fields, &file)])?;
+        self.writer.add(vec![document::file(&self.shared.fields, &file)])?;
         let outcome = outcome(&file, Status::Skipped);
         self.report.count(&outcome);
         (self.watch)(Event::File(&outcome));
@@ -379,7 +379,7 @@ impl Opened {
     fn file(&self, job: &Job) -> StoredFile {
         let time = time_of(&job.entry);
         let again = |skip: &Skip| matches!(skip.reason, Reason::Unreadable(_) | Reason::TooLarge { .. });
-        let trusted = !self.skips.iter().any(again) && time + TICK < now();
+        let trusted = !self.skips.iter().any(again) && source::is_settled(job.entry.modified);
         StoredFile {
             path: job.entry.name.clone(),
             size: job.entry.size,
@@ -392,9 +392,13 @@ impl Opened {
     }
 }
 
-fn now() -> i64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |d| i64::try_from(d.as_nanos()).unwrap_or(i64::MAX))
+/// How a file ended that was read: one that was read only because something of it had been skipped may be as before.
+fn status(job: &Job, file: &StoredFile) -> Status {
+    match job.known {
+        None => Status::Added,
+        Some(k) if k.hash == file.hash && k.articles == file.articles && k.skips == file.skipped => Status::Unchanged,
+        Some(_) => Status::Updated,
+    }
 }
 
 fn outcome(file: &StoredFile, read: Status) -> Outcome {

@@ -69,10 +69,13 @@ impl Plan {
         let unfinished: BTreeSet<String> = plan.unfinished.iter().cloned().collect();
         let mut seen: BTreeSet<String> = BTreeSet::new();
         let mut scopes = Vec::new();
+        let own = index.canonicalize().unwrap_or_else(|_| index.to_owned());
         for archive in &settings.archives {
             let scope = scope(&mut plan.settings.roots, archive, index)?;
             for found in walk_with(&scope.path, &settings.globs) {
                 match found {
+                    // The index may lie in the archive under a name that is not hidden.
+                    Ok(entry) if entry.path.starts_with(&own) => {}
                     Ok(mut entry) => {
                         entry.name = scope.name(&entry.name);
                         if !seen.insert(entry.name.clone()) {

@@ -4,18 +4,20 @@ use std::sync::LazyLock;
 
 use crate::tagger::Model;
 
-use super::{FormKind, Language, Lexicon, List, Verbs, WordOrder, lists::lists};
+use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
 
 pub static GERMAN: Language = Language {
     code: "de",
     name: "German",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("de"))),
     topic_labels: include_str!("../../data/lang/de/topic_labels.txt"),
-    entities: LazyLock::new(|| Model::read(include_bytes!("../../data/models/entities-de.bin"))),
+    entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-de.bin")[..])),
+    genitive: &["s"],
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
-    stemmer: Some(tantivy::tokenizer::Language::German),
     ordinal_points: true,
+    stemmer: Some(tantivy::tokenizer::Language::German),
     verbs: LazyLock::new(|| Verbs::new(GERMAN.lexicon.rows(List::Verbs), conjugate)),
+    references: LazyLock::new(|| References::new(GERMAN.lexicon.rows(List::References))),
     order: WordOrder::VerbSecond,
 };
 

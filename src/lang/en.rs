@@ -4,18 +4,20 @@ use std::sync::LazyLock;
 
 use crate::tagger::Model;
 
-use super::{FormKind, Language, Lexicon, List, Verbs, WordOrder, lists::lists};
+use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
 
 pub static ENGLISH: Language = Language {
     code: "en",
     name: "English",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("en"))),
     topic_labels: include_str!("../../data/lang/en/topic_labels.txt"),
-    entities: LazyLock::new(|| Model::read(include_bytes!("../../data/models/entities-en.bin"))),
+    entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-en.bin")[..])),
+    genitive: &[],
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
-    stemmer: Some(tantivy::tokenizer::Language::English),
     ordinal_points: false,
+    stemmer: Some(tantivy::tokenizer::Language::English),
     verbs: LazyLock::new(|| Verbs::new(ENGLISH.lexicon.rows(List::Verbs), conjugate)),
+    references: LazyLock::new(|| References::new(ENGLISH.lexicon.rows(List::References))),
     order: WordOrder::SubjectVerb,
 };
 

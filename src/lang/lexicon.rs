@@ -16,9 +16,30 @@ impl Flags {
         self.0 & (1 << list as u8) != 0
     }
 
+    /// The gender that a given name, title or role tells of its bearer.
+    pub fn gender(self) -> Option<Gender> {
+        match (self.0 & MASCULINE != 0, self.0 & FEMININE != 0) {
+            (true, false) => Some(Gender::Masculine),
+            (false, true) => Some(Gender::Feminine),
+            _ => None,
+        }
+    }
+
     fn add(&mut self, list: List) {
         self.0 |= 1 << list as u8;
     }
+}
+
+/// The last two bits, which no list may take.
+const MASCULINE: u64 = 1 << 62;
+const FEMININE: u64 = 1 << 63;
+const _: () = assert!(List::ALL.len() <= 62);
+
+/// Of a person, as words tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    Masculine,
+    Feminine,
 }
 
 /// The compiled lists of a language.
@@ -37,8 +58,15 @@ impl Lexicon {
     pub fn new(texts: &'static [&'static str]) -> Lexicon {
         let mut words: FxHashMap<Box<str>, Flags> = FxHashMap::default();
         for ((list, _), text) in List::ALL.iter().zip(texts) {
-            for (entry, _) in rows(text).filter(|(entry, _)| !entry.contains([' ', '*'])) {
-                words.entry(entry.to_lowercase().into()).or_default().add(*list);
+            let tells = matches!(list, List::GivenNames | List::Titles | List::Roles);
+            for (entry, value) in rows(text).filter(|(entry, _)| !entry.contains([' ', '*'])) {
+                let flags = words.entry(entry.to_lowercase().into()).or_default();
+                flags.add(*list);
+                match value {
+                    "m" if tells => flags.0 |= MASCULINE,
+                    "f" if tells => flags.0 |= FEMININE,
+                    _ => {}
+                }
             }
         }
         let rows_of = |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));

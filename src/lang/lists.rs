@@ -55,49 +55,51 @@ table! { $
         Topics = "topics",
         /// What the topics are called.
         TopicLabels = "topic_labels",
-        /// See the file.
+        /// Adverbs that open a sentence without being its subject.
         Adverbs = "adverbs",
-        /// See the file.
+        /// Finite forms of *have*, *be* and the like.
         Auxiliaries = "auxiliaries",
-        /// See the file.
+        /// Words that open a clause which is the content of what is said.
         Complementizers = "complementizers",
-        /// See the file.
+        /// Verb forms of the mood that reports only where a statement goes on.
+        Conditional = "conditional",
+        /// Words that join clauses or phrases.
         Conjunctions = "conjunctions",
-        /// See the file.
+        /// Prepositions that name whose words a clause gives: *laut*, *per*.
         CuePrepositions = "cue_prepositions",
-        /// See the file.
+        /// Articles, possessives and what stands like them before a noun.
         Determiners = "determiners",
-        /// See the file.
+        /// Nouns that make a phrase a frame: *nach Angaben*, *in his view*.
         FrameNouns = "frame_nouns",
-        /// See the file.
+        /// People who speak together without a name: *Demonstranten*.
         Groups = "groups",
-        /// See the file.
+        /// Finite forms of modal verbs.
         Modals = "modals",
-        /// See the file.
+        /// Articles and pronouns that cannot begin a subject.
         Oblique = "oblique",
-        /// See the file.
+        /// Forms of the auxiliary of the passive.
         Passives = "passives",
-        /// See the file.
+        /// Prepositions, also those grown together with an article.
         Prepositions = "prepositions",
-        /// See the file.
+        /// Pronouns that can be a subject.
         Pronouns = "pronouns",
-        /// See the file.
+        /// Relative pronouns; some are articles too.
         Relatives = "relatives",
-        /// See the file.
+        /// Adverbs that make their clause somebody's words: *demnach*.
         Reporters = "reporters",
-        /// See the file.
+        /// Documents, studies and media that can speak.
         Sources = "sources",
-        /// See the file.
+        /// Nouns for what somebody says or thinks: *Forderung*.
         SpeechNouns = "speech_nouns",
-        /// See the file.
+        /// Verb forms of the mood that reports.
         Subjunctive = "subjunctive",
-        /// See the file.
+        /// Words that open a subordinate clause.
         Subordinators = "subordinators",
-        /// See the file.
+        /// Days, months and times, which are no speakers.
         Times = "times",
-        /// See the file.
+        /// Verbs of saying with what they take; all forms are in [`super::Verbs`].
         Verbs = "verbs",
-        /// See the file.
+        /// Modal verbs that make a saying a plan or a duty.
         Wishes = "wishes",
         /// What web pages leave in a text, with its kind: `line`, `start`, `credit`, `published`.
         Residue = "residue",
@@ -105,6 +107,18 @@ table! { $
         Bylines = "bylines",
         /// Names of the months, with the number of the month.
         Months = "months",
+        /// Forms of address and titles right before a name: *Herr*, *Dr*. The value is the bearer's gender, if it tells.
+        Titles = "titles",
+        /// Offices, professions and functions of persons: *Sprecherin*. The value is the bearer's gender, if it tells.
+        Roles = "roles",
+        /// Adjectives and nouns of countries, towns and creeds: *deutsche*, *Londoner*.
+        Demonyms = "demonyms",
+        /// Places by their names in this language: *Moskau*.
+        Exonyms = "exonyms",
+        /// Bodies that speak as one: *Polizei*, *Ministerium*.
+        Institutions = "institutions",
+        /// Pronouns and articles with the person they ask for; see [`super::References`].
+        References = "references",
     }
     shared {
         /// Given names of the world.
@@ -115,6 +129,8 @@ table! { $
         Places = "places",
         /// Words of places of several words.
         PlaceWords = "place_words",
+        /// Organizations known by one word: *NATO*.
+        Organizations = "organizations",
     }
 }
 

@@ -8,6 +8,7 @@ pub mod codes;
 pub mod date_words;
 pub mod lexicon;
 pub mod lists;
+pub mod references;
 pub mod topic_words;
 pub mod verbs;
 
@@ -15,8 +16,9 @@ mod de;
 mod en;
 mod other;
 
-pub use lexicon::{Flags, Lexicon};
+pub use lexicon::{Flags, Gender, Lexicon};
 pub use lists::List;
+pub use references::{Pointer, References};
 pub use verbs::{FormKind, Verb, Verbs};
 
 /// A language: its lists, compiled on first use, and what lists cannot say.
@@ -31,14 +33,18 @@ pub struct Language {
     pub topic_labels: &'static str,
     /// The trained tagger of persons, organizations and places; `None` where none is trained.
     pub entities: LazyLock<Option<Model>>,
+    /// What the genitive adds to a name without an apostrophe: *Merkels*.
+    pub genitive: &'static [&'static str],
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
-    /// What takes the endings off for the index; `None` leaves words as they are.
-    pub stemmer: Option<tantivy::tokenizer::Language>,
     /// Whether a point after a number makes it an ordinal: *am 3. Mai*.
     pub ordinal_points: bool,
+    /// What takes the endings off for the index; `None` leaves words as they are.
+    pub stemmer: Option<tantivy::tokenizer::Language>,
     /// The verbs of saying in all their forms, made from `data/lang/<code>/verbs.txt`.
     pub verbs: LazyLock<Verbs>,
+    /// What its pronouns and articles tell of whom they mean.
+    pub references: LazyLock<References>,
     /// Where its clauses put the verb; tells how statements are read.
     pub order: WordOrder,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Language, Lexicon, Verbs, WordOrder};
+use super::{Language, Lexicon, References, Verbs, WordOrder};
 
 pub static OTHER: Language = Language {
     code: "und",
@@ -10,9 +10,11 @@ pub static OTHER: Language = Language {
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
     topic_labels: "",
     entities: LazyLock::new(|| None),
+    genitive: &[],
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
-    stemmer: None,
     ordinal_points: false,
+    stemmer: None,
     verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
+    references: LazyLock::new(References::default),
     order: WordOrder::Unknown,
 };

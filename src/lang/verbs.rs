@@ -15,12 +15,16 @@ pub struct Verb {
     pub infinitive: bool,
     /// With a mere object it tells a speech act.
     pub object: bool,
-    /// A quotation is what was said.
+    /// A quotation alone is what was said: *nannte das „…“*.
     pub quote: bool,
     /// Whoever is told stands between the verb and what was said.
     pub person: bool,
     /// In the passive its subject is who speaks: *wird zitiert*.
     pub cited: bool,
+    /// Without a subject that speaks: *heißt es in dem Bericht*.
+    pub impersonal: bool,
+    /// Its present forms are nouns as well: *claims*.
+    pub noun: bool,
     /// A thought rather than words.
     pub mind: bool,
     /// Means speech only together with this word.
@@ -93,9 +97,14 @@ impl Verbs {
 }
 
 impl Verb {
+    /// Whether a quotation can be what was said.
+    pub fn quotes(&self) -> bool {
+        self.quote || self.clause
+    }
+
     fn new(lemma: &'static str, takes: &'static str) -> Verb {
         let has = |word: &str| takes.split(' ').any(|t| t == word);
-        let marks = ["clause", "inf", "obj", "quote", "person", "mind", "cited"];
+        let marks = ["clause", "inf", "obj", "quote", "person", "mind", "cited", "impersonal", "noun"];
         let is_preposition = |t: &&str| !marks.contains(t) && !t.starts_with('@') && !t.is_empty();
         Verb {
             lemma,
@@ -103,9 +112,11 @@ impl Verb {
             clause: has("clause"),
             infinitive: has("inf"),
             object: has("obj"),
-            quote: has("quote") || has("clause"),
+            quote: has("quote"),
             person: has("person"),
             cited: has("cited"),
+            impersonal: has("impersonal"),
+            noun: has("noun"),
             mind: has("mind"),
             with: takes.split(' ').find_map(|t| t.strip_prefix('@')),
             prepositions: takes.split(' ').filter(is_preposition).collect(),

@@ -3,6 +3,7 @@
 use std::hash::Hasher;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use crate::report::Reason;
 
@@ -44,6 +45,12 @@ pub fn hash(path: &Path) -> io::Result<u64> {
 }
 
 const HASH_BLOCK: usize = 1 << 16;
+
+/// Whether a change from now on would show in a file's time of change: not when it was changed just now, since file systems
+/// count in ticks of some milliseconds.
+pub fn is_settled(modified: SystemTime) -> bool {
+    SystemTime::now().duration_since(modified).is_ok_and(|age| age > Duration::from_millis(100))
+}
 
 fn fill(file: &mut std::fs::File, block: &mut [u8]) -> io::Result<usize> {
     let mut length = 0;

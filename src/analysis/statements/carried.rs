@@ -21,7 +21,21 @@ impl Carried {
     /// Adds what `frame` carries on; `before` is where its own drafts start.
     pub fn add(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
         let own = drafts.len() > before;
-        if !own && is_subjunctive(frame) {
+        for draft in &mut drafts[before..] {
+            if draft.cue.is_empty() && draft.speaker == Source::Nobody {
+                draft.speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
+            }
+            if let Source::Pointed(_, whom) = &mut draft.speaker {
+                *whom = self.speaker;
+            }
+        }
+        let goes_on = match mood(frame) {
+            Mood::Reporting => true,
+            Mood::Conditional => self.silent == Some(0) && !frame.opens_paragraph && self.speaker.is_some(),
+            Mood::Hearsay => self.silent == Some(0) && !frame.opens_paragraph && self.speaker.is_some(),
+            Mood::Plain => false,
+        };
+        if !own && goes_on {
             self.subjunctive(frame, drafts);
             return;
         }
@@ -35,7 +49,7 @@ impl Carried {
 
     fn subjunctive(&mut self, frame: &Frame, drafts: &mut Vec<Draft>) {
         let Some(span) = frame.span(0, frame.len()) else { return };
-        if let Some(open) = self.open.filter(|_| !frame.opens_paragraph || self.silent == Some(0)) {
+        if let Some(open) = self.open.filter(|_| !frame.opens_paragraph) {
             let piece = &mut drafts[open].spans[0];
             piece.end = span.end;
         } else {
@@ -97,24 +111,43 @@ fn outermost(drafts: &[Draft]) -> Option<Span> {
     named.last()
 }
 
-/// Whether the main clause has its verb in the subjunctive of report.
-fn is_subjunctive(frame: &Frame) -> bool {
+/// What the verbs of a sentence's main clauses tell of whose words they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Mood {
+    Plain,
+    /// *soll*: somebody says so, perhaps.
+    Hearsay,
+    /// *würde*, *könnte*: somebody's words where words go on.
+    Conditional,
+    /// *sei*, *habe*: somebody's words.
+    Reporting,
+}
+
+fn mood(frame: &Frame) -> Mood {
     let end = frame.end();
     let mut start = 0;
+    let mut found = Mood::Plain;
     while start < end {
         let stop = frame.segment_end(start);
         let subordinate = frame.is(start, List::Subordinators) && !frame.is(start, List::Determiners);
         let relative =
             start > 0 && frame.is(start, List::Relatives) && !frame.capital(start + 1) && !frame.capital(start + 2);
-        if !subordinate
-            && !relative
-            && (frame.any_small(start, stop, List::Subjunctive) || has_subjunctive_cue(frame, start, stop))
-        {
-            return true;
+        if !subordinate && !relative {
+            found = found.max(mood_of(frame, start, stop));
         }
         start = stop + 1;
     }
-    false
+    found
+}
+
+fn mood_of(frame: &Frame, start: usize, stop: usize) -> Mood {
+    let reports = |j: usize| !frame.capital(j) && frame.is(j, List::Subjunctive) && !frame.is(j, List::Conditional);
+    match () {
+        _ if (start..stop).any(reports) || has_subjunctive_cue(frame, start, stop) => Mood::Reporting,
+        _ if frame.any_small(start, stop, List::Conditional) => Mood::Conditional,
+        _ if (start..stop).any(|j| matches!(frame.word(j), "soll" | "sollen")) => Mood::Hearsay,
+        _ => Mood::Plain,
+    }
 }
 
 /// *Man fordere …*: a verb of saying in that mood is somebody's words too.

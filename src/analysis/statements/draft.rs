@@ -18,8 +18,8 @@ pub(super) struct Draft {
 pub(super) enum Source {
     /// These words name the speaker.
     Named(Span),
-    /// These words stand for the speaker of the statement before: *demnach*.
-    Pointed(Span),
+    /// These words stand for the speaker of the statement before: *demnach*; then the words that named that one.
+    Pointed(Span, Option<Span>),
     /// The speaker named by these words before goes on.
     Carried(Span),
     /// Nobody is named: *es heißt*.

@@ -1,44 +1,272 @@
 //! Makes statements of drafts: who the words that name a speaker stand for.
 
+use rustc_hash::FxHashMap;
+
 use super::draft::{Draft, Source};
+use crate::analysis::coreference::pronouns::Referents;
+use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind, How, Speaker, SpeakerKind, Statement};
 use crate::article::Span;
+use crate::lang::{List, Pointer};
 
 /// The drafts as statements, in the order of the text, speakers carried on and resolved.
 pub(super) fn settle(document: &Document, entities: &[Entity], mut drafts: Vec<Draft>) -> Vec<Statement> {
     drafts.retain(|d| !d.spans.is_empty());
-    let mut last: Option<Speaker> = None;
-    let mut out = Vec::with_capacity(drafts.len());
+    drafts.sort_by_key(|d| (d.start(), std::cmp::Reverse(d.end())));
+    if drafts.is_empty() {
+        return Vec::new();
+    }
+    let mut names = Names {
+        document,
+        entities,
+        referents: Referents::new(document, entities),
+        known: FxHashMap::default(),
+        last: None,
+        unnamed: None,
+    };
+    let mut out: Vec<Statement> = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let speaker = match draft.speaker {
-            Source::Named(span) => Some(named(document, entities, span)),
-            Source::Pointed(span) => Some(pointed(document, span, last.as_ref())),
-            Source::Carried(span) => Some(Speaker { how: How::Carried, ..named(document, entities, span) }),
-            Source::Nobody => None,
-        };
-        if speaker.is_some() {
-            last = speaker.clone();
-        }
+        let speaker = names.speaker(&draft.speaker);
         let Draft { kind, spans, cue, confidence, .. } = draft;
+        if out.last().is_some_and(|s| s.kind == kind && s.spans == spans) {
+            continue;
+        }
         out.push(Statement { kind, spans, speaker, cue, confidence });
     }
-    out.sort_by_key(|s| (s.spans[0].start, std::cmp::Reverse(s.spans[s.spans.len() - 1].end)));
     out
 }
 
-fn named(document: &Document, entities: &[Entity], span: Span) -> Speaker {
-    let inside = |kind| entities.iter().find(move |e| e.kind == kind && span.contains(e.span));
-    let found = inside(EntityKind::Person).or_else(|| inside(EntityKind::Organization));
-    let (name, kind) = match found {
-        Some(e) if e.kind == EntityKind::Person => (e.name.clone(), SpeakerKind::Person),
-        Some(e) => (e.name.clone(), SpeakerKind::Organization),
-        None => (span.of(document.text).to_owned(), SpeakerKind::Unnamed),
-    };
-    Speaker { name, kind, spans: vec![span], role: None, how: How::Explicit }
+/// Finds the speakers of one article, one after the other.
+struct Names<'a> {
+    document: &'a Document<'a>,
+    entities: &'a [Entity],
+    referents: Referents<'a>,
+    known: FxHashMap<Span, Speaker>,
+    /// Who spoke last and is a person.
+    last: Option<String>,
+    /// Who spoke last without a name, if no person has spoken since.
+    unnamed: Option<Speaker>,
 }
 
-fn pointed(document: &Document, span: Span, last: Option<&Speaker>) -> Speaker {
-    let (name, kind) =
-        last.map_or((span.of(document.text).to_owned(), SpeakerKind::Source), |s| (s.name.clone(), s.kind));
-    Speaker { name, kind, spans: vec![span], role: last.and_then(|s| s.role.clone()), how: How::Carried }
+impl Names<'_> {
+    fn speaker(&mut self, source: &Source) -> Option<Speaker> {
+        match *source {
+            Source::Named(span) => Some(self.named(span)),
+            Source::Carried(span) => Some(Speaker { how: How::Carried, ..self.named(span) }),
+            Source::Pointed(span, before) => {
+                let carried = before.map(|b| self.named(b));
+                let name = carried.as_ref().map_or_else(|| span.of(self.document.text).to_owned(), |s| s.name.clone());
+                let kind = carried.as_ref().map_or(SpeakerKind::Source, |s| s.kind);
+                Some(Speaker { name, kind, spans: vec![span], role: carried.and_then(|s| s.role), how: How::Carried })
+            }
+            Source::Nobody => None,
+        }
+    }
+
+    fn named(&mut self, span: Span) -> Speaker {
+        if let Some(known) = self.known.get(&span) {
+            return known.clone();
+        }
+        let speaker = self.resolve(span);
+        if speaker.kind == SpeakerKind::Person {
+            self.last = Some(speaker.name.clone());
+            self.unnamed = None;
+        } else if speaker.kind == SpeakerKind::Unnamed && speaker.how == How::Explicit {
+            self.unnamed = Some(speaker.clone());
+        }
+        self.known.insert(span, speaker.clone());
+        speaker
+    }
+
+    fn resolve(&self, span: Span) -> Speaker {
+        let tokens = self.tokens(span);
+        let first = tokens.first().copied();
+        let is = |list: List| first.is_some_and(|t| t.is(list));
+        if tokens.len() == 1 && is(List::Relatives) && (is(List::Determiners) || !is(List::Pronouns)) {
+            return self.antecedent(span);
+        }
+        if tokens.len() == 1 && (is(List::Pronouns) || is(List::Oblique)) {
+            return self.pronoun(span, first.map_or("", |t| t.of(self.document.text)));
+        }
+        if let Some(entity) = self.head_entity(span, tokens) {
+            return self.of_entity(span, entity, How::Explicit);
+        }
+        self.described(span, tokens)
+    }
+
+    fn tokens(&self, span: Span) -> &[Token] {
+        let tokens = self.document.tokens;
+        let from = tokens.partition_point(|t| t.span.start < span.start);
+        let to = tokens.partition_point(|t| t.span.start < span.end);
+        &tokens[from..to]
+    }
+
+    /// The name that the phrase is about: not one that only belongs to its head (*ein Sprecher von X*).
+    fn head_entity(&self, span: Span, tokens: &[Token]) -> Option<&Entity> {
+        let inside = |kind: EntityKind| self.entities.iter().filter(move |e| e.kind == kind && span.contains(e.span));
+        let person = inside(EntityKind::Person).find(|e| !self.is_attribute(tokens, e.span));
+        let body = || inside(EntityKind::Organization).find(|e| !self.is_attribute(tokens, e.span));
+        let land =
+            || inside(EntityKind::Place).find(|e| !self.is_attribute(tokens, e.span) && self.is_whole(tokens, e.span));
+        person.or_else(body).or_else(land)
+    }
+
+    /// Whether a noun of its own stands before the name, joined to it by an article or preposition.
+    fn is_attribute(&self, tokens: &[Token], name: Span) -> bool {
+        let at = tokens.iter().position(|t| t.span.start >= name.start).unwrap_or(0);
+        let joins = |t: &Token| t.is(List::Determiners) || t.is(List::Prepositions) || t.is(List::Oblique);
+        let Some(joint) = tokens[..at].iter().rposition(joins).filter(|j| *j > 0) else {
+            // *Karzais Sprecher*: a name in front with a role behind it.
+            let next = tokens.iter().find(|t| t.span.start >= name.end);
+            let possessive = name.of(self.document.text).ends_with('s')
+                || next.is_some_and(|t| matches!(t.of(self.document.text), "'s" | "’s" | "'" | "’"));
+            let role = tokens.iter().find(|t| {
+                t.span.start >= name.end
+                    && t.kind == TokenKind::Word
+                    && !t.of(self.document.text).starts_with(['\'', '’'])
+            });
+            return possessive && role.is_some_and(|t| t.is(List::Roles));
+        };
+        let between = &tokens[joint + 1..at];
+        let comma = between.iter().any(|t| t.of(self.document.text) == ",");
+        let head = tokens[..joint].iter().any(|t| {
+            t.kind == TokenKind::Word
+                && (t.capital || t.is(List::Roles) || t.is(List::Groups) || t.is(List::Sources))
+                && !joins(t)
+        });
+        let apposed = joint > 0 && tokens[joint - 1].of(self.document.text) == ",";
+        head && !comma
+            && !apposed
+            && !between.iter().any(|t| t.is(List::Roles) && tokens[..joint].iter().all(|u| !u.is(List::Roles)))
+    }
+
+    /// Whether the name is all there is, but for articles and adjectives.
+    fn is_whole(&self, tokens: &[Token], name: Span) -> bool {
+        tokens
+            .iter()
+            .filter(|t| t.kind == TokenKind::Word && t.capital && !t.is(List::Determiners))
+            .all(|t| name.contains(t.span))
+    }
+
+    fn of_entity(&self, span: Span, entity: &Entity, how: How) -> Speaker {
+        let kind = match entity.kind {
+            EntityKind::Person => SpeakerKind::Person,
+            EntityKind::Organization | EntityKind::Place => SpeakerKind::Organization,
+        };
+        let role = (entity.kind == EntityKind::Person)
+            .then(|| self.role_here(span, entity).or_else(|| self.referents.role(&entity.name).map(str::to_owned)));
+        Speaker { name: entity.name.clone(), kind, spans: vec![span], role: role.flatten(), how }
+    }
+
+    /// The words around the name inside the phrase.
+    fn role_here(&self, span: Span, entity: &Entity) -> Option<String> {
+        if !span.contains(entity.span) {
+            return None;
+        }
+        let text = self.document.text;
+        let strip = |words: &str| {
+            let words = words.trim_matches([' ', ',', '(', ')', '\u{a0}']);
+            let words = words
+                .split_once(' ')
+                .filter(|(first, _)| self.document.language.lexicon.flags(&first.to_lowercase()).has(List::Determiners))
+                .map_or(words, |(_, rest)| rest);
+            (words.chars().filter(|c| c.is_alphabetic()).count() > 2).then(|| words.to_owned())
+        };
+        let before = &text[span.start as usize..entity.span.start as usize];
+        let after = &text[entity.span.end as usize..span.end as usize];
+        strip(before).or_else(|| after.trim_start().starts_with(',').then(|| strip(after)).flatten())
+    }
+
+    /// *der*, *who*: the person or body that ends right before.
+    fn antecedent(&self, span: Span) -> Speaker {
+        let near =
+            |e: &&Entity| e.span.end <= span.start && e.span.end + 40 > span.start && e.kind != EntityKind::Place;
+        match self.entities.iter().rev().find(near) {
+            Some(entity) => self.of_entity(span, entity, How::Pronoun),
+            None => self.plain(span, span, SpeakerKind::Unnamed, How::Pronoun),
+        }
+    }
+
+    fn pronoun(&self, span: Span, word: &str) -> Speaker {
+        let pointer = self.document.language.references.pointer(&word.to_lowercase());
+        if let Some(Pointer::Pronoun(_)) = pointer
+            && let Some(unnamed) = &self.unnamed
+        {
+            return Speaker { spans: vec![span], how: How::Pronoun, ..unnamed.clone() };
+        }
+        let found = match pointer {
+            Some(Pointer::Pronoun(gender)) => self.referents.pronoun(span, gender, self.last.as_deref()),
+            _ => None,
+        };
+        match found {
+            Some(entity) => self.of_entity(span, entity, How::Pronoun),
+            None => self.plain(span, span, SpeakerKind::Unnamed, How::Pronoun),
+        }
+    }
+
+    /// No name in it: a role that stands for a person, a body, a group, a document, or somebody unnamed.
+    fn described(&self, span: Span, tokens: &[Token]) -> Speaker {
+        let text = self.document.text;
+        let Some(head) = self.head(tokens) else { return self.plain(span, span, SpeakerKind::Unnamed, How::Explicit) };
+        let bare = self.without_article(span, tokens);
+        let first = tokens.first().map_or("", |t| t.of(text)).to_lowercase();
+        let pointer = self.document.language.references.pointer(&first);
+        if let Some(Pointer::Possessive(gender)) = pointer
+            && let Some(entity) = self.referents.pronoun(span, gender, self.last.as_deref())
+        {
+            return self.of_entity(span, entity, How::Pronoun);
+        }
+        let is_age = head.kind == TokenKind::Number;
+        if let Some(Pointer::Definite(article)) = pointer
+            && (head.is(List::Roles) || is_age)
+        {
+            let found = self.referents.description(head.of(text), span, self.last.as_deref());
+            let gender = head.flags.gender().or(article);
+            let near = || self.referents.nearest(span, gender, self.last.as_deref());
+            if let Some(entity) = found.or_else(near) {
+                return self.of_entity(span, entity, How::Description);
+            }
+        }
+        let kind = match () {
+            _ if head.is(List::Roles) || is_age => SpeakerKind::Unnamed,
+            _ if head.is(List::Sources) || head.is(List::SpeechNouns) || head.is(List::FrameNouns) => {
+                SpeakerKind::Source
+            }
+            _ if head.is(List::Groups) => SpeakerKind::Group,
+            _ if head.is(List::Institutions)
+                || self.document.language.references.is_body(&head.of(text).to_lowercase()) =>
+            {
+                SpeakerKind::Organization
+            }
+            _ if head.capital && first != "ein" && tokens.len() == 1 => SpeakerKind::Organization,
+            _ => SpeakerKind::Group,
+        };
+        self.plain(span, if kind == SpeakerKind::Unnamed { span } else { bare }, kind, How::Explicit)
+    }
+
+    /// The noun the phrase is built on: the last one before anything is attached.
+    fn head<'t>(&self, tokens: &'t [Token]) -> Option<&'t Token> {
+        let noun = |t: &Token| {
+            t.kind != TokenKind::Mark && !t.is(List::Determiners) && !t.is(List::Prepositions) && !t.is(List::Pronouns)
+        };
+        let capitals = self.document.language.order == crate::lang::WordOrder::VerbSecond;
+        let start = tokens.iter().position(|t| noun(t) && (!capitals || t.capital || t.kind == TokenKind::Number))?;
+        let run =
+            tokens[start..].iter().take_while(|t| noun(t) && (!capitals || t.capital || t.kind == TokenKind::Number));
+        run.last()
+    }
+
+    fn without_article(&self, span: Span, tokens: &[Token]) -> Span {
+        match tokens.first() {
+            Some(t) if t.is(List::Determiners) && tokens.len() > 1 => {
+                Span { start: tokens[1].span.start, end: span.end }
+            }
+            _ => span,
+        }
+    }
+
+    fn plain(&self, span: Span, name: Span, kind: SpeakerKind, how: How) -> Speaker {
+        let name = name.of(self.document.text).trim_end_matches([',', ' ']).to_owned();
+        Speaker { name, kind, spans: vec![span], role: None, how }
+    }
 }

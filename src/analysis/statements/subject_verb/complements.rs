@@ -25,7 +25,7 @@ pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
     if start >= end {
         return Content::Nothing;
     }
-    if frame.quotation(start).is_some() && (start + 1 >= end || frame.parts(start + 1)) && cue.verb.quote {
+    if frame.quotation(start).is_some() && (start + 1 >= end || frame.parts(start + 1)) && cue.verb.quotes() {
         return Content::Quoted(vec![frame.items[start].span]);
     }
     let clause = cue.verb.clause && is_clause(frame, cue, start, end);
@@ -164,7 +164,7 @@ fn addressee_end(frame: &Frame, j: usize) -> usize {
 /// The clause or quotation in front: *…, X said* and *…, said X*.
 fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
     let start = cue.start();
-    if cue.voice != Voice::Active || !cue.verb.quote || start == 0 {
+    if cue.voice != Voice::Active || !cue.verb.quotes() || start == 0 {
         return None;
     }
     let tail = if cue.inverted { cue.subject?.1 } else { cue.at + 1 };
@@ -198,12 +198,15 @@ fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
             && frame.quotation(tail).is_none())
         || frame.is(tail, List::Times);
     let from = frame.scope_start(start);
-    let subordinate = frame.is(from, List::Subordinators) && !frame.says(from, "if");
-    if !quiet
-        || frame.kind(stop) == ItemKind::Colon
-        || !has_verb(frame, from, last)
-        || (subordinate && stop < frame.end())
-    {
+    let single = frame.segment_end(from) + 1 >= start;
+    let participle =
+        ["ed", "ing"].iter().any(|e| frame.word(from).ends_with(e)) && !frame.is(from + 1, List::Auxiliaries);
+    let subordinate =
+        (frame.is(from, List::Subordinators) && !frame.says(from, "if") && !frame.is(from, List::Determiners)
+            || participle)
+            && single;
+    let that = (tail..stop).any(|j| frame.says(j, "that"));
+    if !quiet || that || subordinate || frame.kind(stop) == ItemKind::Colon || !has_verb(frame, from, last) {
         return None;
     }
     let mut spans: Vec<Span> = frame.span(from, last).into_iter().collect();

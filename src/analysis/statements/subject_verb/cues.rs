@@ -59,13 +59,21 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
         return None;
     }
     let group = group_start(frame, i);
-    if is_hedged(frame, group, i) || is_noun_here(frame, form, i, group) {
+    if is_hedged(frame, group, i)
+        || is_noun_here(frame, form, i, group)
+        || (verb.noun && group == i && !follows_doer(frame, form, i))
+    {
         return None;
     }
     let be = (group..i).any(|j| frame.is(j, List::Passives));
     let have = (group..i).any(|j| matches!(frame.word(j), "has" | "have" | "had" | "'ve" | "’ve"));
     if form.kind == FormKind::Gerund && !be {
-        let subject = before.last().and_then(|c| c.subject).or_else(|| opening(frame, i));
+        let subject = match () {
+            // *cited X as saying*, *Saying so, X left*.
+            _ if frame.says(i.wrapping_sub(1), "as") => noun_phrase_before(frame, i - 1),
+            _ if i == 0 => first_after_comma(frame),
+            _ => before.last().and_then(|c| c.subject).or_else(|| opening(frame, i)),
+        };
         return Some(Cue { verb, at: i, group, voice: Voice::Gerund, subject, inverted: false });
     }
     let past = form.kind == FormKind::Participle
@@ -86,7 +94,41 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
         return None;
     }
     let (subject, inverted) = subject(frame, verb, i, group, before);
+    let asks = subject.is_some_and(|s| {
+        s.0 > 0
+            && s.0 < group
+            && (frame.is(s.0 - 1, List::Wishes)
+                || matches!(frame.word(s.0 - 1).to_lowercase().as_str(), "do" | "does" | "did"))
+    });
+    if asks {
+        return None;
+    }
     Some(Cue { verb, at: i, group, voice: Voice::Active, subject, inverted })
+}
+
+/// *they claim*, *experts claim*, *X claims*: right after whoever does it, a form is a verb.
+fn follows_doer(frame: &Frame, form: Form, i: usize) -> bool {
+    if frame.word(i).ends_with("ed") || form.kind == FormKind::Gerund || matches!(frame.word(i), "meant" | "showed") {
+        return true;
+    }
+    let pronoun = frame.is(i - 1, List::Pronouns) && !frame.is(i - 1, List::Determiners);
+    let relative = matches!(frame.word(i - 1), "who" | "which" | "that");
+    let name = frame.capital(i - 1) && (i > 1 || frame.named(i - 1)) && !frame.capital(i);
+    pronoun
+        || relative
+        || name && !frame.is(i + 1, List::Prepositions)
+        || frame.is(i - 1, List::Groups)
+        || frame.is(i - 1, List::Sources)
+}
+
+/// The subject of the clause behind a participle that opens the sentence.
+fn first_after_comma(frame: &Frame) -> Option<Range> {
+    let comma = (1..frame.end()).find(|j| frame.kind(*j) == ItemKind::Comma)?;
+    if !starts_phrase(frame, comma + 1) {
+        return None;
+    }
+    let end = phrase_end(frame, comma + 1, frame.segment_end(comma + 1));
+    (end > comma + 1).then_some((comma + 1, end))
 }
 
 /// *to say*, *will say*, *did not say* claim no words, *went on to say* does.
@@ -114,6 +156,12 @@ fn group_start(frame: &Frame, i: usize) -> usize {
             || frame.is(group - 1, List::Adverbs)
             || (word.ends_with("ly") && !frame.capital(group - 1))
             || matches!(word, "not" | "n't" | "to" | "went" | "on" | "goes" | "continued" if i - group < 3 && (word == "not" || word == "to" || frame.says(group, "to") || frame.says(group, "on")));
+        // *don* + *’t*.
+        let negated = word.starts_with(['\'', '’']) && word.ends_with('t');
+        if negated && group > 1 {
+            group -= 2;
+            continue;
+        }
         if !fits {
             break;
         }
@@ -166,7 +214,7 @@ fn agent(frame: &Frame, verb: &Verb, i: usize, group: usize) -> Option<Range> {
 /// The subject, and whether it stands behind the verb.
 fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -> (Option<Range>, bool) {
     let after_part = group == 0 || frame.parts(group - 1) || frame.quotation(group - 1).is_some();
-    if after_part && verb.quote && group == i {
+    if after_part && verb.quotes() && group == i {
         let quoted =
             group > 0 && (frame.quotation(group - 1).is_some() || (group > 1 && frame.quotation(group - 2).is_some()));
         let stop = frame.segment_end(i + 1);
@@ -201,9 +249,12 @@ fn is_inserted(frame: &Frame, group: usize) -> bool {
 pub(super) fn has_verb(frame: &Frame, start: usize, end: usize) -> bool {
     (start..end.min(frame.len())).any(|j| {
         let word = frame.word(j);
+        let noun = j > 0 && (frame.is(j - 1, List::Determiners) || frame.is(j - 1, List::Prepositions))
+            || frame.is(j, List::SpeechNouns);
+        let form = !frame.items[j].forms.is_empty() && !noun && !word.ends_with("ing");
         frame.is(j, List::Auxiliaries)
             || frame.is(j, List::Modals)
-            || (!frame.capital(j) && (!frame.items[j].forms.is_empty() || word.ends_with("ed")))
+            || (!frame.capital(j) && (form || word.ends_with("ed")))
     })
 }
 
@@ -218,7 +269,10 @@ fn noun_phrase_before(frame: &Frame, end: usize) -> Option<Range> {
         let opener = (0..end - 1).rev().find(|j| {
             matches!(frame.kind(*j), ItemKind::Comma | ItemKind::Open | ItemKind::Dash | ItemKind::Semicolon)
         })?;
-        if frame.kind(opener) == ItemKind::Semicolon {
+        let relative = frame.is(opener + 1, List::Relatives);
+        if frame.kind(opener) == ItemKind::Semicolon
+            || (frame.kind(end - 1) == ItemKind::Comma && !relative && has_verb(frame, opener + 1, end - 1))
+        {
             return None;
         }
         let (start, _) = noun_phrase_before(frame, opener)?;
@@ -321,7 +375,7 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
     let mut end = start;
     while end < limit {
         let inner = end > start;
-        let attached = matches!(frame.word(end), "of" | "for" | "from" | "and" | "at" | "with" | "in")
+        let attached = matches!(frame.word(end), "of" | "for" | "from" | "and" | "at" | "with" | "in" | "by" | "on")
             && starts_phrase(frame, end + 1)
             && !frame.is(end + 1, List::Times)
             && frame.kind(end + 1) != ItemKind::Number;
@@ -347,7 +401,7 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
 }
 
 fn attaches(frame: &Frame, i: usize) -> bool {
-    matches!(frame.word(i), "of" | "for" | "from" | "and" | "at" | "with" | "in")
+    matches!(frame.word(i), "of" | "for" | "from" | "and" | "at" | "with" | "in" | "by" | "on")
 }
 
 /// *said X, a researcher at Y,*: what explains the speaker between commas.

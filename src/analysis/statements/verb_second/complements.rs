@@ -108,7 +108,7 @@ fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Ran
             if verb.clause && first && opens_content(frame, start) && !contains_cue(start, stop, next) {
                 return Some(start);
             }
-            if verb.infinitive && has_infinitive(frame, start, stop) && !opens_subordinate(frame, start) {
+            if verb.infinitive && has_infinitive(frame, start, stop) && !opens_adverbial(frame, start) {
                 return Some(start);
             }
             if verb.clause
@@ -118,7 +118,8 @@ fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Ran
                 return Some(start);
             }
         }
-        if next.is_some_and(|n| !n.last && n.finite < stop) && !opens_subordinate(frame, start) {
+        let relative = frame.is(start, List::Relatives) && !is_noun(frame, start + 1);
+        if next.is_some_and(|n| n.finite < stop) && !relative {
             return None;
         }
         first = false;
@@ -163,12 +164,18 @@ fn opens_content(frame: &Frame, i: usize) -> bool {
 fn opens_subordinate(frame: &Frame, i: usize) -> bool {
     frame.is(i, List::Subordinators)
         || (frame.says(i, "so") && is_dass(frame, i + 1))
+        || (frame.is(i, List::Adverbs) && frame.is(i + 1, List::Subordinators))
         || (frame.is(i, List::Relatives) && !is_noun(frame, i + 1) && !is_noun(frame, i + 2))
         || (frame.is(i, List::Prepositions)
             && frame.is(i + 1, List::Relatives)
             && !is_noun(frame, i + 2)
             && !is_noun(frame, i + 3))
         || frame.says(i, "um")
+}
+
+/// *um*, *nachdem* and the like; articles that look like relative pronouns do not count.
+fn opens_adverbial(frame: &Frame, i: usize) -> bool {
+    frame.is(i, List::Subordinators) || matches!(frame.word(i), "um" | "ohne" | "statt" | "anstatt")
 }
 
 /// *zu prüfen*, *aufzunehmen* in the segment.
@@ -203,6 +210,9 @@ fn joins_zu(word: &str) -> bool {
 
 /// A main clause as content: *sagte, er sei …*. The subjunctive is proof; the indicative needs a verb in second place.
 fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool {
+    if frame.is(start + 1, List::Subjunctive) && !frame.capital(start + 1) && !frame.is(start, List::Relatives) {
+        return first || !frame.is(start, List::Conjunctions);
+    }
     if opens_subordinate(frame, start)
         && !frame.says(start, "wenn")
         && !frame.says(start, "wer")
@@ -224,6 +234,25 @@ fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool
         && !frame.is(start, List::Conjunctions)
 }
 
+/// As [`clause_end`] for what a noun introduces: a noun in front of its verb has the verb behind the clause.
+pub(super) fn noun_clause_end(frame: &Frame, start: usize) -> usize {
+    let end = clause_end(frame, start, None);
+    let resumes = |j: usize| {
+        let word = frame.word(j);
+        let lower = frame.is_word(j) && !frame.capital(j);
+        let verb = ["t", "te", "ten", "en"].iter().any(|e| word.ends_with(e));
+        let function = frame.is(j, List::Subordinators)
+            || frame.is(j, List::Relatives)
+            || frame.is(j, List::Conjunctions)
+            || frame.is(j, List::Determiners)
+            || frame.is(j, List::Adverbs)
+            || frame.is(j, List::Prepositions)
+            || frame.is(j, List::Stopwords);
+        lower && verb && !function && (starts_phrase(frame, j + 1) || frame.parts(j + 1))
+    };
+    (start..end).find(|j| frame.kind(*j) == ItemKind::Comma && resumes(*j + 1)).unwrap_or(end)
+}
+
 /// One past the last item of the clause that starts at `start`: the sentence's end, or where a frame or another speaker's
 /// clause begins.
 pub(super) fn clause_end(frame: &Frame, start: usize, cue: Option<&Cue>) -> usize {
@@ -234,6 +263,8 @@ pub(super) fn clause_end(frame: &Frame, start: usize, cue: Option<&Cue>) -> usiz
             ItemKind::Comma | ItemKind::Dash if is_frame(frame, j + 1) => return j,
             ItemKind::Close if !(start..j).any(|k| frame.kind(k) == ItemKind::Open) => return j,
             ItemKind::Semicolon => return j,
+            // The clause around goes on: *…, wurde …*.
+            ItemKind::Comma if resumes(frame, j + 1) => return j,
             ItemKind::Colon if frame.quotation(j + 1).is_some() => return j,
             _ => {}
         }
@@ -248,6 +279,15 @@ pub(super) fn clause_end(frame: &Frame, start: usize, cue: Option<&Cue>) -> usiz
         j += 1;
     }
     end
+}
+
+/// A finite verb right after a comma, with the subject of a clause that began before.
+fn resumes(frame: &Frame, i: usize) -> bool {
+    let verb = frame.is(i, List::Auxiliaries) || frame.is(i, List::Modals);
+    verb && !frame.capital(i)
+        && !frame.is(i, List::Subjunctive)
+        && !frame.is(i, List::Determiners)
+        && !frame.says(i, "worden")
 }
 
 /// *und kündigte an*: a form after *und* with its objects behind it, no verb at the end of a subordinate clause.
@@ -275,7 +315,10 @@ fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>
     let start = frame.segment_start(cue.finite);
     let so = frame.says(start, "so") && cue.finite == start + 1;
     let first = start == cue.finite || so;
-    let subject = subject.filter(|s| s.0 > cue.finite)?;
+    let subject = subject.filter(|s| s.0 > cue.finite);
+    if subject.is_none() && !cue.verb.impersonal {
+        return None;
+    }
     if cue.last || !first || start == 0 || frame.kind(start - 1) != ItemKind::Comma || !cue.verb.clause {
         return None;
     }
@@ -286,7 +329,7 @@ fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>
     }
     let mut spans = vec![frame.span(from, start - 1)?];
     // *…, sagte X, und werde …*: the clause goes on behind the frame.
-    let stop = subject.1.max(cue.end() + 1);
+    let stop = subject.map_or(0, |s| s.1).max(frame.segment_end(cue.end()).min(cue.end() + 2)).max(cue.end() + 1);
     if frame.kind(stop) == ItemKind::Comma && frame.any_small(stop, frame.end(), List::Subjunctive) {
         spans.extend(frame.span(stop + 1, frame.end()));
     }

@@ -57,12 +57,28 @@ pub(super) fn cues(frame: &Frame, verbs: &'static Verbs) -> Vec<Cue> {
             out.push(best);
         }
     }
+    drop_attributes(frame, &mut out);
     out
 }
 
+/// A main clause has one finite verb: an earlier form before a noun is an attribute (*von X verbreitete Berichte gaben an*).
+fn drop_attributes(frame: &Frame, cues: &mut Vec<Cue>) {
+    let mut at = 0;
+    while at + 1 < cues.len() {
+        let (a, b) = (cues[at], cues[at + 1]);
+        let together = frame.segment_start(a.finite) == frame.segment_start(b.finite) && !a.last && !b.last;
+        let joined = (a.finite..b.finite).any(|j| frame.is(j, List::Conjunctions));
+        if together && !joined && a.finite == a.other && frame.capital(a.finite + 1) {
+            cues.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
 /// Of several readings the one that accounts for more words wins.
-fn weight(cue: &Cue) -> (bool, bool, bool) {
-    (!cue.verb.particle.is_empty(), cue.verb.with.is_some(), cue.verb.clause)
+fn weight(cue: &Cue) -> (bool, bool, bool, bool) {
+    (cue.finite != cue.other, !cue.verb.particle.is_empty(), cue.verb.with.is_some(), cue.verb.clause)
 }
 
 fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize) -> Option<Cue> {
@@ -77,7 +93,13 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize) -> Option<Cue
     let (start, end) = (frame.segment_start(found.start()), frame.segment_end(found.end()));
     let bracketed = start > 0 && frame.kind(start - 1) == ItemKind::Open;
     let with = !bracketed && verb.with.is_none_or(|with| (start..end).any(|j| frame.says(j, with)));
-    with.then_some(found)
+    // *habe gefordert*: somebody else's words go on; no act of speech of its own.
+    let f = found.finite;
+    let told = !found.last
+        && frame.is(f, List::Subjunctive)
+        && !frame.is(f, List::Conditional)
+        && frame.is(f, List::Auxiliaries);
+    (with && !told).then_some(found)
 }
 
 fn finite(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
@@ -118,8 +140,10 @@ fn is_last(frame: &Frame, i: usize) -> bool {
     let opened = opens(start)
         || (frame.is(start, List::Prepositions) && start > 0 && frame.is(start + 1, List::Relatives))
         || (frame.is(start, List::Conjunctions) && opens(start + 1));
-    let stops = i + 1 == end || frame.is(i + 1, List::Conjunctions) || frame.is(i + 1, List::Complementizers);
-    opened && stops && i > start + 1
+    let joins = frame.is(i + 1, List::Conjunctions) && !frame.says(i + 1, "aber") && !frame.says(i + 1, "jedoch");
+    let stops = i + 1 == end || joins || frame.is(i + 1, List::Complementizers);
+    let relative = i == start + 1 && i + 1 == end && start > 0 && frame.is(start, List::Relatives);
+    opened && stops && (i > start + 1 || relative)
 }
 
 fn split(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
@@ -160,8 +184,9 @@ fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
         return None;
     }
     let near = (start..i).rev().find(is_aux);
-    let opens = frame.is(start, List::Subordinators) || (start > 0 && frame.is(start, List::Relatives));
-    let far = || (0..start).rev().take(25).find(is_aux).filter(|_| !opens);
+    let comma = start > 0 && frame.kind(start - 1) == ItemKind::Comma;
+    let opens = frame.is(start, List::Subordinators) || (comma && frame.is(start, List::Relatives));
+    let far = || (0..start).rev().filter(|_| i > start).take(25).find(is_aux).filter(|_| !opens);
     let finite = near.or_else(far)?;
     let passive = is_werden(frame, finite) || worden;
     Some(Cue { verb, finite, other: i, last: false, passive })

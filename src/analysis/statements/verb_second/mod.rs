@@ -35,6 +35,7 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
     }
     prepositions::drafts(frame, out, from);
     nouns(frame, out, from);
+    colons(frame, out, from);
     quoted_inside(frame, out, from);
 }
 
@@ -51,7 +52,7 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
         confidence,
     };
     let quotes = complements::framed(frame, cue, subject);
-    let quoted = !quotes.is_empty() && (cue.verb.quote || cue.verb.clause);
+    let quoted = !quotes.is_empty() && cue.verb.quotes();
     let after_colon = quoted && quotes[0].start > frame.items[cue.end()].span.end;
     if quoted {
         out.push(draft(Direct, quotes, 0.9));
@@ -67,6 +68,20 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     if quoted {
         return;
     }
+    if cue.verb.quote && !cue.last || cue.verb.quote && cue.passive {
+        let inside: Vec<Span> = (cue.start()..frame.segment_end(cue.end()))
+            .filter(|j| frame.quotation(*j).is_some())
+            .map(|j| frame.items[j].span)
+            .collect();
+        if !inside.is_empty() {
+            out.extend(inside.into_iter().map(|span| draft(Direct, vec![span], 0.65)));
+            return;
+        }
+    }
+    if let Some(spans) = pointing_back(frame, cue, subject) {
+        out.push(draft(Indirect, spans, 0.6));
+        return;
+    }
     let has_quotation = (cue.start()..frame.end()).any(|j| frame.quotation(j).is_some());
     let with_preposition = complements::has_preposition(frame, cue);
     if cue.verb.mind || is_hedged(frame, cue) {
@@ -76,9 +91,34 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
         if let Some(span) = complements::told(frame, cue) {
             out.push(Draft { cue: cue.spans(frame), ..draft(Reported, vec![span], 0.5) });
         }
-    } else if has_quotation && cue.verb.quote {
+    } else if has_quotation && cue.verb.quotes() {
         let spans = (cue.start()..frame.end()).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span);
         out.push(draft(Direct, spans.take(1).collect(), 0.6));
+    }
+}
+
+/// *Dies bestätigte X*: what was said is the sentence before, the pronoun with it.
+fn pointing_back(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>> {
+    let lone = cue.finite == 1 && matches!(frame.word(0), "Dies" | "Das" | "Dieses");
+    let after = subject.is_some_and(|s| s.0 > cue.finite);
+    let previous = frame.previous.filter(|_| lone && after && cue.verb.clause && !cue.verb.mind)?;
+    Some(vec![Span { start: previous.start, end: frame.items[0].span.end }])
+}
+
+/// *X wörtlich: „…“*: a colon introduces what no verb has claimed.
+fn colons(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
+    for i in 1..frame.len() {
+        let words = frame.word(i).split_whitespace().count();
+        let colon = frame.kind(i - 1) == ItemKind::Colon;
+        if frame.quotation(i).is_none() || !(colon || words >= 6) {
+            continue;
+        }
+        let span = frame.items[i].span;
+        if words < 2 || out[from..].iter().any(|d| d.contains(span)) {
+            continue;
+        }
+        let speaker = source(frame, subjects::before_colon(frame, if colon { i - 1 } else { i }));
+        out.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.55 });
     }
 }
 
@@ -98,7 +138,7 @@ fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
             continue;
         }
         let opens = complements::is_content(frame, comma + 1);
-        let end = complements::clause_end(frame, comma + 1, None);
+        let end = complements::noun_clause_end(frame, comma + 1);
         let Some(span) = frame.span(comma + 1, end).filter(|_| opens) else { continue };
         if out[from..].iter().any(|d| d.contains(span) || d.spans.iter().any(|s| s.overlaps(span))) {
             continue;
@@ -136,7 +176,7 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
 fn is_speech(frame: &Frame, i: usize) -> bool {
     let inner = frame.word(i);
     let words = inner.split_whitespace().count();
-    let named = i > 0 && frame.is_word(i - 1) && frame.capital(i - 1) && words < 4;
+    let named = i > 0 && frame.is_word(i - 1) && frame.capital(i - 1) && words < 4 && all_capital(inner);
     !named && (words >= 2 && !all_capital(inner) || words == 1 && !frame.capital(i))
 }
 

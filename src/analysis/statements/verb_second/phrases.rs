@@ -7,7 +7,8 @@ use crate::lang::List;
 /// *von …*, brackets, names in apposition). `None` when none starts there.
 pub(super) fn phrase(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
     let mut end = core(frame, start, limit)?;
-    let named = !frame.is(start, List::Determiners) && frame.capital(start);
+    let single = end == start + 1;
+    let named = !frame.is(start, List::Determiners) && frame.capital(start) && !single;
     while end < limit {
         end = match attached(frame, end, limit, named) {
             Some(next) => next,
@@ -20,7 +21,7 @@ pub(super) fn phrase(frame: &Frame, start: usize, limit: usize) -> Option<usize>
 /// Article, adjectives and nouns, nothing attached.
 pub(super) fn core(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
     let mut i = start;
-    if is_noun(frame, i) {
+    if is_noun(frame, i) || is_title(frame, i) {
         return Some(nouns(frame, i, limit));
     }
     while i < limit && i < start + 7 {
@@ -59,19 +60,31 @@ fn is_given(frame: &Frame, i: usize) -> bool {
 
 /// A capital word that is neither article nor preposition, or an acronym.
 pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
+    // *der 54-Jährige*, *t-online.de*.
+    if frame.kind(i) == ItemKind::Number && frame.word(i).contains("-j")
+        || frame.kind(i) == ItemKind::Number && frame.word(i).contains("-J")
+    {
+        return true;
+    }
     frame.is_word(i)
-        && frame.capital(i)
+        && (frame.capital(i) || frame.word(i).trim_end_matches('.').contains('.') && frame.word(i).len() > 5)
         && !frame.is(i, List::Determiners)
         && !frame.is(i, List::Prepositions)
         && !frame.is(i, List::Subordinators)
         && !frame.is(i, List::Auxiliaries)
         && !(frame.is(i, List::Pronouns) || frame.is(i, List::Conjunctions))
-        && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || frame.word(i).ends_with("weise")))
+        && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || is_adverbial(frame.word(i))))
+}
+
+/// Adverbs made of adjectives, which open sentences with a capital: *Sinngemäß*, *Möglicherweise*, *Ausdrücklich*.
+fn is_adverbial(word: &str) -> bool {
+    ["weise", "gemäß", "lich", "isch", "maßen", "falls", "seits"].iter().any(|e| word.ends_with(e))
 }
 
 fn is_adjective(frame: &Frame, i: usize) -> bool {
     let word = frame.word(i);
     frame.is_word(i)
+        && !(frame.capital(i) && (frame.is(i, List::Times) || frame.is(i, List::Adverbs)))
         && !frame.is(i, List::Prepositions)
         && !frame.is(i, List::Conjunctions)
         && !frame.is(i, List::Auxiliaries)
@@ -140,7 +153,8 @@ fn apposition(frame: &Frame, comma: usize, limit: usize) -> Option<usize> {
     let quiet = !frame.any(start, end, List::Auxiliaries)
         && !frame.any(start, end, List::Modals)
         && !frame.any_small(start, end, List::Subjunctive)
-        && !(start..end).any(|j| frame.quotation(j).is_some() || !frame.items[j].forms.is_empty())
+        && !(start..end)
+            .any(|j| frame.quotation(j).is_some() || !frame.items[j].forms.is_empty() || frame.says(j, "zu"))
         && !frame.is(start, List::Subordinators);
     let phrase = core(frame, start, end)?;
     // A relative clause starts with an article too, but then no noun follows or a verb ends it.
@@ -152,10 +166,22 @@ fn ends_in_verb(frame: &Frame, end: usize) -> bool {
     end > 0 && frame.is_word(end - 1) && !frame.capital(end - 1)
 }
 
+/// A name between quotation marks: *„Spiegel online“ berichtet*.
+fn is_title(frame: &Frame, i: usize) -> bool {
+    let words = frame.word(i);
+    let inner = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | ','));
+    frame.quotation(i).is_some() && words.split_whitespace().count() <= 3 && !inner.ends_with(['.', '!', '?', ','])
+}
+
 /// Whether a noun phrase that can be a subject starts here.
 pub(super) fn starts_phrase(frame: &Frame, i: usize) -> bool {
     if frame.is(i, List::Oblique) {
         return false;
     }
-    is_noun(frame, i) || frame.is(i, List::Determiners) || (is_adjective(frame, i) && is_noun(frame, i + 1))
+    let count = frame.kind(i) == ItemKind::Number && is_noun(frame, i + 1) && !frame.is(i + 1, List::Times);
+    is_noun(frame, i)
+        || is_title(frame, i)
+        || count
+        || frame.is(i, List::Determiners)
+        || (is_adjective(frame, i) && is_noun(frame, i + 1))
 }

@@ -38,7 +38,11 @@ fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
     let at = frame.items[found.start].span;
     let is_so = frame.says(found.start, "so");
     let taken = out[from..].iter().any(|d| d.contains(at) && d.kind != crate::analysis::StatementKind::Reported);
-    if taken && !is_so && subordinate(frame, found.start).is_none() {
+    // *X bestätigte laut Y, dass …*: the clause is given already.
+    let clause = (frame.segment_start(found.start), frame.segment_end(found.start));
+    let cue_inside = |d: &Draft| frame.span(clause.0, clause.1).is_some_and(|s| d.cue.iter().all(|c| s.contains(*c)));
+    let given = out[from..].iter().any(|d| d.kind == Indirect && !d.contains(at) && cue_inside(d));
+    if given || taken && !is_so && subordinate(frame, found.start).is_none() {
         return;
     }
     let quotation =
@@ -196,7 +200,7 @@ fn demnach(frame: &Frame, i: usize) -> Option<Phrase> {
         start: i,
         end: i + 1,
         cue: vec![span],
-        speaker: Source::Pointed(span),
+        speaker: Source::Pointed(span, None),
         confidence: 0.6,
     })
 }

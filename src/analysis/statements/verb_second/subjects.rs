@@ -10,8 +10,13 @@ pub(super) type Range = (usize, usize);
 
 /// The subject of a cue, by the place its clause gives it.
 pub(super) fn subject(frame: &Frame, cue: &Cue) -> Option<Range> {
+    if cue.verb.impersonal {
+        return source(frame, cue);
+    }
     if cue.passive && !cue.verb.cited {
-        return agent(frame, cue);
+        return agent(frame, cue).or_else(|| {
+            source(frame, cue).filter(|s| frame.any(s.0, s.1, List::Sources) || frame.any(s.0, s.1, List::FrameNouns))
+        });
     }
     if cue.last {
         return subject_of_last(frame, cue);
@@ -20,6 +25,23 @@ pub(super) fn subject(frame: &Frame, cue: &Cue) -> Option<Range> {
         return after(frame, cue.finite + 1, frame.segment_end(cue.finite));
     }
     before(frame, cue).or_else(|| after(frame, cue.finite + 1, frame.segment_end(cue.finite)))
+}
+
+/// *heißt es in dem Bericht*, *In dem Bericht heißt es*.
+fn source(frame: &Frame, cue: &Cue) -> Option<Range> {
+    let place = |j: &usize| {
+        matches!(
+            frame.word(*j).to_lowercase().as_str(),
+            "in" | "im" | "aus" | "auf" | "seitens" | "von" | "vom" | "bei" | "beim"
+        )
+    };
+    let end_of = |j: usize| core(frame, j + 1, frame.end()).filter(|e| !frame.any(j, *e, List::Times));
+    let after = (cue.end()..frame.segment_end(cue.end())).find(place);
+    let start = front(frame, cue.finite);
+    let before = (start..cue.finite).find(place);
+    let at = after.filter(|j| end_of(*j).is_some()).or(before)?;
+    end_of(at)?;
+    phrase(frame, at + 1, frame.end()).map(|end| (at + 1, end))
 }
 
 /// *Die Lage sei ernst, sagte X*: the verb opens its segment and its subject comes right after, and the segment before
@@ -43,9 +65,13 @@ fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
 /// *von der Polizei* in the passive.
 fn agent(frame: &Frame, cue: &Cue) -> Option<Range> {
     let start = frame.segment_start(cue.start());
-    let von = (start..frame.segment_end(cue.end()))
-        .find(|j| matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch"))?;
-    let end = phrase(frame, von + 1, frame.end())?;
+    let end = frame.segment_end(cue.end());
+    let behind = (cue.other..end).chain((start..cue.other).rev());
+    let von = behind.into_iter().find(|j| {
+        matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch")
+            && frame.kind(j.wrapping_sub(1)) != ItemKind::Number
+    })?;
+    let end = phrase(frame, von + 1, frame.end()).filter(|e| *e <= cue.other || von > cue.other)?;
     Some((von + 1, end))
 }
 
@@ -57,8 +83,12 @@ fn subject_of_last(frame: &Frame, cue: &Cue) -> Option<Range> {
     let found = after(frame, first + 1, cue.start());
     if frame.is(first, List::Relatives) && !frame.is(first, List::Prepositions) && first > 0 {
         let nominative = !frame.is(first, List::Oblique);
-        let direct =
-            found.filter(|f| f.0 == first + 1 && (frame.is(f.0, List::Determiners) || frame.is(f.0, List::Pronouns)));
+        let sure = |i: usize| {
+            frame.is(i, List::Pronouns) && !frame.is(i, List::Determiners)
+                || is_noun(frame, i)
+                || matches!(frame.word(i), "der" | "ein")
+        };
+        let direct = found.filter(|f| f.0 == first + 1 && sure(f.0));
         return if nominative { direct.or(Some((first, first + 1))) } else { found };
     }
     found
@@ -89,6 +119,14 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
     }
     if !starts_phrase(frame, start) && !frame.is(start, List::Pronouns) {
         return None;
+    }
+    // *Eine Verschiebung nannte Conze fatal*: a thing in front, a name behind.
+    if !speaks(frame, (start, end)) && !frame.is(start, List::Pronouns) {
+        let behind = after(frame, cue.finite + 1, frame.segment_end(cue.finite))
+            .filter(|s| s.0 <= cue.finite + 2 && !is_noun(frame, cue.finite + 1) | (s.0 == cue.finite + 1));
+        if behind.is_some_and(|s| frame.named(s.0) || frame.named(s.1 - 1) && !frame.is(s.0, List::Oblique)) {
+            return None;
+        }
     }
     let whole = phrase(frame, start, cue.finite)?;
     // What stands before the verb is one phrase, and its tail belongs to it.
@@ -171,7 +209,35 @@ pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
 
 /// The subject that a cue after *und* shares with the clause before it.
 pub(super) fn first(frame: &Frame, cue: &Cue) -> Option<Range> {
-    opening(frame, cue.finite)
+    opening(frame, cue.finite).or_else(|| after(frame, frame.segment_start(cue.finite) + 1, cue.finite))
+}
+
+/// Who speaks when nothing but a colon introduces a quotation.
+pub(super) fn before_colon(frame: &Frame, colon: usize) -> Option<Range> {
+    let start =
+        (0..colon).rev().find(|j| matches!(frame.kind(*j), ItemKind::Stop | ItemKind::Semicolon)).map_or(0, |j| j + 1);
+    let first = (start == 0).then(|| opening(frame, colon)).flatten();
+    let mut from = start + 1;
+    let mut second = None;
+    while second.is_none() && from < colon {
+        second = after(frame, from, colon).filter(|s| speaks(frame, *s));
+        from += 1;
+    }
+    first.filter(|s| speaks(frame, *s)).or(second)
+}
+
+/// Whether the phrase names somebody who can speak.
+pub(super) fn speaks(frame: &Frame, range: Range) -> bool {
+    let alone = range.1 == range.0 + 1
+        && frame.is(range.0, List::Pronouns)
+        && !matches!(frame.word(range.0), "Das" | "das" | "Dies" | "dies" | "alle" | "es" | "Es");
+    let speaker = |j: usize| {
+        frame.named(j)
+            || [List::Roles, List::Groups, List::Institutions, List::Sources, List::Titles]
+                .iter()
+                .any(|l| frame.is(j, *l))
+    };
+    alone || (range.0..range.1).any(speaker)
 }
 
 /// The phrase that opens the sentence, if one does that can be a subject.

@@ -1,0 +1,184 @@
+//! Tells who pronouns, roles and descriptions stand for.
+
+use crate::analysis::{Document, Entity, EntityKind};
+use crate::article::Span;
+use crate::lang::{Gender, List};
+
+/// How far back, in sentences, a pronoun or description looks for its person.
+const REACH: usize = 4;
+
+/// The persons of an article in the order of their mentions, with what their surroundings tell of them.
+pub(crate) struct Referents<'a> {
+    document: &'a Document<'a>,
+    entities: &'a [Entity],
+    persons: Vec<Person>,
+}
+
+/// A mention of a person.
+struct Person {
+    /// Position among the entities.
+    entity: usize,
+    sentence: usize,
+    gender: Option<Gender>,
+    /// The tokens of title and role before the name, and of the apposition behind it.
+    before: (usize, usize),
+    after: (usize, usize),
+}
+
+impl<'a> Referents<'a> {
+    pub fn new(document: &'a Document<'a>, entities: &'a [Entity]) -> Referents<'a> {
+        let mut persons: Vec<Person> = Vec::new();
+        let is_person = |(_, e): &(usize, &Entity)| e.kind == EntityKind::Person;
+        for (entity, e) in entities.iter().enumerate().filter(is_person) {
+            persons.push(person(document, entity, e));
+        }
+        // What one mention tells holds for all of the same name.
+        for at in 0..persons.len() {
+            let name = &entities[persons[at].entity].name;
+            let same = |p: &&Person| entities[p.entity].name == *name && p.gender.is_some();
+            persons[at].gender = persons[at].gender.or_else(|| persons.iter().find(same).and_then(|p| p.gender));
+        }
+        Referents { document, entities, persons }
+    }
+
+    /// The person a pronoun at `span` stands for: `last`, who spoke last, if that fits, else the first one of the
+    /// sentence before, else the nearest before.
+    pub fn pronoun(&self, span: Span, gender: Gender, last: Option<&str>) -> Option<&'a Entity> {
+        let here = sentence_at(self.document, span.start);
+        let fits = |p: &&Person| p.gender.is_none_or(|g| g == gender);
+        let near: Vec<&Person> = self
+            .persons
+            .iter()
+            .filter(|p| self.span(p).end <= span.start && p.sentence + REACH >= here)
+            .filter(fits)
+            .collect();
+        let spoke = near.iter().rev().find(|p| last == Some(self.entities[p.entity].name.as_str()));
+        let known = |p: &&&&Person| p.gender == Some(gender);
+        let newest = near.iter().map(|p| p.sentence).max()?;
+        let subject = near
+            .iter()
+            .filter(|p| p.sentence == newest)
+            .find(|p| known(&p))
+            .or_else(|| near.iter().find(|p| p.sentence == newest));
+        let recent = spoke.filter(|p| p.sentence + 2 >= newest);
+        recent.or(subject).map(|p| &self.entities[p.entity])
+    }
+
+    /// The person whose role or title has the same head as the description: *der Sprecher*, *die Ministerin*.
+    pub fn description(&self, head: &str, span: Span, last: Option<&str>) -> Option<&'a Entity> {
+        let folded = head.to_lowercase();
+        let matches = |p: &&Person| self.roles(p).any(|word| same_role(&word.to_lowercase(), &folded));
+        let before = |p: &&Person| self.span(p).start < span.start;
+        let mut found = self.persons.iter().filter(before).filter(matches).rev();
+        let nearest = found.next();
+        let spoke = found.find(|p| last == Some(self.entities[p.entity].name.as_str()));
+        spoke.or(nearest).map(|p| &self.entities[p.entity])
+    }
+
+    /// The last person before `span` of this gender, not farther than a pronoun looks.
+    pub fn nearest(&self, span: Span, gender: Option<Gender>, last: Option<&str>) -> Option<&'a Entity> {
+        let here = sentence_at(self.document, span.start);
+        let fits = |p: &&Person| gender.is_none() || p.gender.is_none() || p.gender == gender;
+        let mut near = self
+            .persons
+            .iter()
+            .filter(|p| self.span(p).end <= span.start && p.sentence + REACH >= here)
+            .filter(fits)
+            .rev();
+        let nearest = near.clone().next();
+        near.find(|p| last == Some(self.entities[p.entity].name.as_str())).or(nearest).map(|p| &self.entities[p.entity])
+    }
+
+    /// The role of the person of that name, from the first mention that brings one.
+    pub fn role(&self, name: &str) -> Option<&'a str> {
+        let of_name = self.persons.iter().filter(|p| self.entities[p.entity].name == name);
+        of_name.into_iter().find_map(|p| self.role_of(p))
+    }
+
+    fn role_of(&self, person: &Person) -> Option<&'a str> {
+        let words = |(from, to): (usize, usize)| {
+            let tokens = self.document.tokens.get(from..to)?;
+            let tells = tokens.iter().any(|t| t.is(List::Roles));
+            let span = Span { start: tokens.first()?.span.start, end: tokens.last()?.span.end };
+            tells.then(|| span.of(self.document.text))
+        };
+        words(person.before).or_else(|| words(person.after))
+    }
+
+    fn roles(&self, person: &Person) -> impl Iterator<Item = &'a str> + use<'a> {
+        let (document, (a, b), (c, d)) = (self.document, person.before, person.after);
+        (a..b).chain(c..d).map(move |i| document.tokens[i].of(document.text)).filter(|w| w.len() > 3)
+    }
+
+    fn span(&self, person: &Person) -> Span {
+        self.entities[person.entity].span
+    }
+}
+
+/// *Außenministerin* and *Ministerin*, *Sprecher* and *Sprechers*.
+fn same_role(role: &str, head: &str) -> bool {
+    let bare = head.strip_suffix('s').filter(|b| b.len() > 4).unwrap_or(head);
+    let stem = role.strip_suffix('s').filter(|r| r.len() > 4).unwrap_or(role);
+    stem == bare || (bare.len() >= 5 && stem.ends_with(bare)) || (stem.len() >= 5 && bare.ends_with(stem))
+}
+
+fn sentence_at(document: &Document, at: u32) -> usize {
+    document.sentences.partition_point(|s| s.span.end <= at)
+}
+
+fn person(document: &Document, entity: usize, e: &Entity) -> Person {
+    let first = document.tokens.partition_point(|t| t.span.start < e.span.start);
+    let end = document.tokens.partition_point(|t| t.span.start < e.span.end);
+    let sentence = sentence_at(document, e.span.start);
+    let floor = document.sentences.get(sentence).map_or(first, |s| s.tokens.start);
+    let ceiling = document.sentences.get(sentence).map_or(end, |s| s.tokens.end);
+    let before = role_before(document, floor, first);
+    let after = role_after(document, end, ceiling);
+    let gender = [(before.0, before.1), (first, end), (after.0, after.1)]
+        .into_iter()
+        .find_map(|(a, b)| document.tokens[a.min(b)..b].iter().find_map(|t| t.flags.gender()));
+    Person { entity, sentence, gender, before, after }
+}
+
+/// Title and role right before a name: capital words, with the article's adjectives and genitives when a comma or the name
+/// follows (*der Sprecher des Ministeriums, Wu Qian*).
+fn role_before(document: &Document, floor: usize, first: usize) -> (usize, usize) {
+    let comma = first > floor && document.tokens[first - 1].of(document.text) == ",";
+    let end = if comma { first - 1 } else { first };
+    let mut start = end;
+    while start > floor && end - start < 12 {
+        let t = document.tokens[start - 1];
+        let word = t.of(document.text);
+        let attribute = t.is(List::Determiners)
+            || t.is(List::Prepositions)
+            || word.ends_with("en")
+            || word.ends_with('e')
+            || word.ends_with("er");
+        if !(t.capital || (comma && attribute && !t.is(List::Auxiliaries))) || word == "," {
+            break;
+        }
+        start -= 1;
+    }
+    while start < end && (document.tokens[start].is(List::Determiners) || document.tokens[start].is(List::Prepositions))
+    {
+        start += 1;
+    }
+    let tells = document.tokens[start..end].iter().any(|t| t.is(List::Roles) || t.is(List::Titles));
+    if tells || !comma { (start, end) } else { (end, end) }
+}
+
+/// The apposition behind a name: *…, Sprecher der Polizei,*.
+fn role_after(document: &Document, end: usize, ceiling: usize) -> (usize, usize) {
+    let none = (end, end);
+    if end + 1 >= ceiling || document.tokens[end].of(document.text) != "," {
+        return none;
+    }
+    let start = end + 1;
+    let stop = (start..ceiling.min(start + 14))
+        .find(|j| matches!(document.tokens[*j].of(document.text), "," | "." | ";" | "("))
+        .unwrap_or(start);
+    let tokens = &document.tokens[start..stop];
+    let tells = tokens.iter().take(6).any(|t| t.is(List::Roles));
+    let verb = tokens.iter().any(|t| t.is(List::Auxiliaries) || t.is(List::Subordinators));
+    if tells && !verb { (start, stop) } else { none }
+}
