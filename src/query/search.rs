@@ -69,7 +69,7 @@ pub fn search(index: &Index, searcher: &Searcher, request: &Request) -> Result<A
     let Plan { query, patterns } = plan::plan(&reading.query, request.scope, &index.fields);
     let usual = if reading.query.ranks() { Sort::Relevance } else { Sort::Newest };
     let sort = request.sort.unwrap_or(usual);
-    let scored = request.hits && sort == Sort::Relevance;
+    let scored = request.hits && reading.query.ranks();
     let found = searcher.search(&*query, &All { scored }).map_err(|e| open::error(&index.folder, e))?;
     let total = found.iter().map(Vec::len).sum();
     let (index, searcher) = (index.clone(), searcher.clone());
