@@ -440,7 +440,7 @@ impl Tokenizer for Words {
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        if std::mem::take(&mut self.stem_is_next) && self.to_stem() {
+        if std::mem::take(&mut self.stem_is_next) && self.take_stem() {
             return true;
         }
         let Some(piece) = self.scanner.next(&mut self.token.text) else { return false };
@@ -461,8 +461,8 @@ impl TokenStream for WordStream<'_> {
 }
 
 impl WordStream<'_> {
-    /// Turns the exact form into its stem; `false` where they are one.
-    fn to_stem(&mut self) -> bool {
+    /// Puts the stem in the place of the exact form; `false` where they are one.
+    fn take_stem(&mut self) -> bool {
         let Some(place) = self.language else { return false };
         let token = &mut *self.token;
         let mut found = false;
