@@ -20,6 +20,13 @@ pub fn run(arguments: &Train) -> Result<Outcome> {
     let bytes = train::train(&sentences, language, &mut |epoch, wrong| {
         eprintln!("epoch {}: {:.2} % of tokens wrong", epoch + 1, wrong * 100.0);
     });
+    for path in &arguments.check {
+        let corpus = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+        let [right, invented, missed] = train::check(&bytes, &train::read(&corpus), language);
+        let share = |of: usize| right as f64 / (right + of).max(1) as f64;
+        let f1 = 2.0 * right as f64 / (2 * right + invented + missed).max(1) as f64;
+        eprintln!("{}: P {:.3} R {:.3} F1 {f1:.3}", path.display(), share(invented), share(missed));
+    }
     std::fs::write(&arguments.output, bytes).map_err(|e| Error::io(&arguments.output, e))?;
     Ok(Outcome::Found)
 }

@@ -113,6 +113,8 @@ table! { $
         Roles = "roles",
         /// Adjectives and nouns of countries, towns and creeds: *deutsche*, *Londoner*.
         Demonyms = "demonyms",
+        /// Places by their names in this language: *Moskau*.
+        Exonyms = "exonyms",
         /// Bodies that speak as one: *Polizei*, *Ministerium*.
         Institutions = "institutions",
         /// Pronouns and articles with the person they ask for; see [`super::References`].
@@ -127,6 +129,8 @@ table! { $
         Places = "places",
         /// Words of places of several words.
         PlaceWords = "place_words",
+        /// Organizations known by one word: *NATO*.
+        Organizations = "organizations",
     }
 }
 

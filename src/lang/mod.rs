@@ -29,8 +29,12 @@ pub struct Language {
     pub name: &'static str,
     /// The words of `data/lang/<code>/`.
     pub lexicon: LazyLock<Lexicon>,
+    /// `data/lang/<code>/topic_labels.txt` again, for searches, which must not wait for the lexicon.
+    pub topic_labels: &'static str,
     /// The trained tagger of persons, organizations and places; `None` where none is trained.
     pub entities: LazyLock<Option<Model>>,
+    /// What the genitive adds to a name without an apostrophe: *Merkels*.
+    pub genitive: &'static [&'static str],
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
     /// Whether a point after a number makes it an ordinal: *am 3. Mai*.

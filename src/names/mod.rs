@@ -2,6 +2,12 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+mod reading;
+mod same;
+
+pub use reading::reads_as;
+pub use same::same_person;
+
 /// The folded words of a name, a space between them: lower case, accents off, umlaut spellings together, so that
 /// *Müller*, *Mueller* and *Muller* are one. Names are compared and looked up by it, never shown.
 pub fn key(name: &str) -> String {

@@ -2,7 +2,10 @@
 
 use super::{Document, Entity};
 
+mod names;
 pub(crate) mod pronouns;
 
-/// Gives every mention the full name it stands for in this article.
-pub(super) fn resolve(_document: &Document, _entities: &mut [Entity]) {}
+/// Gives every mention the full name it stands for in this article, and the kind most of its like have.
+pub(super) fn resolve(document: &Document, entities: &mut [Entity]) {
+    names::name(document, entities);
+}

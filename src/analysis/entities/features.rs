@@ -1,18 +1,24 @@
 //! What the entity tagger sees of a token: the word, its shape, its ends, its neighbours and the lists that hold it.
 
 use crate::analysis::tokens::{Token, TokenKind};
-use crate::lang::{Flags, List};
+use crate::lang::{Flags, Language, List};
 use crate::tagger::{Features, feature};
 
 /// What is seen of one token by itself, hashed once.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Word {
     lower: u32,
+    /// Without a last *s*, the genitive of names.
+    stem: u32,
     shape: u32,
     prefixes: [u32; 2],
     suffixes: [u32; 3],
+    /// What follows the last hyphen, and what stands before the first.
+    tail: u32,
+    head: u32,
     lists: u32,
     kind: Kind,
+    case: Case,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -24,6 +30,16 @@ enum Kind {
     Small,
     Number,
     Mark,
+}
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Case {
+    #[default]
+    None,
+    Small,
+    First,
+    Upper,
+    Mixed,
 }
 
 impl Word {
@@ -39,31 +55,51 @@ fn step(hash: u32, c: char) -> u32 {
 }
 
 /// The lists that tell of names, as the low bits of one number.
-const NAMING: &[List] =
-    &[List::GivenNames, List::Surnames, List::Places, List::PlaceWords, List::OrganizationForms, List::Stopwords];
+const NAMING: &[List] = &[
+    List::GivenNames,
+    List::Surnames,
+    List::Places,
+    List::PlaceWords,
+    List::OrganizationForms,
+    List::Stopwords,
+    List::Titles,
+    List::Roles,
+    List::Demonyms,
+    List::Exonyms,
+    List::Organizations,
+];
 
 fn naming(flags: Flags) -> u32 {
     NAMING.iter().enumerate().map(|(i, list)| u32::from(flags.has(*list)) << i).sum()
 }
 
 /// Describes every token by itself.
-pub(super) fn words(text: &str, tokens: &[Token]) -> Vec<Word> {
-    tokens.iter().map(|t| word(t.of(text), *t)).collect()
+pub(super) fn words(text: &str, tokens: &[Token], language: &Language) -> Vec<Word> {
+    let mut lower = String::new();
+    tokens.iter().map(|t| word(t.of(text), *t, language, &mut lower)).collect()
 }
 
-fn word(text: &str, token: Token) -> Word {
+fn word(text: &str, token: Token, language: &Language, lower: &mut String) -> Word {
+    let case = case(text);
     let kind = match token.kind {
-        TokenKind::Word if text.chars().any(char::is_uppercase) => Kind::Capital,
+        TokenKind::Word if matches!(case, Case::First | Case::Upper | Case::Mixed) => Kind::Capital,
         TokenKind::Word => Kind::Small,
         TokenKind::Number => Kind::Number,
         TokenKind::Mark => Kind::Mark,
     };
-    let mut word = Word { lower: START, shape: START, kind, lists: naming(token.flags), ..Word::default() };
+    let mut word = Word { shape: START, kind, case, lists: naming(token.flags), tail: START, ..Word::default() };
     let mut last_class = ' ';
     let mut hash = START;
+    lower.clear();
     for (i, c) in text.chars().enumerate() {
         let low = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
+        if low == '-' && word.head == 0 {
+            word.head = hash;
+        }
+        word.stem = hash;
         hash = step(hash, low);
+        word.tail = if low == '-' { START } else { step(word.tail, low) };
+        lower.push(low);
         if i == 1 || i == 3 {
             word.prefixes[i / 2] = hash;
         }
@@ -74,14 +110,46 @@ fn word(text: &str, token: Token) -> Word {
         }
     }
     word.lower = hash;
+    if !lower.ends_with('s') || lower.len() < 4 {
+        word.stem = hash;
+    }
     let mut end = START;
-    for (i, c) in text.chars().rev().take(4).enumerate() {
-        end = step(end, if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) });
+    for (i, c) in lower.chars().rev().take(4).enumerate() {
+        end = step(end, c);
         if i >= 1 {
             word.suffixes[i - 1] = end;
         }
     }
+    if kind == Kind::Capital {
+        word.lists |= borrowed(lower, language);
+    }
     word
+}
+
+/// The lists that hold a word's stem, where none holds the word, and those that hold its part after a hyphen.
+fn borrowed(lower: &str, language: &Language) -> u32 {
+    let lists = |part: &str| naming(language.lexicon.flags(part));
+    if let Some((head, tail)) = lower.split_once('-') {
+        let last = tail.rsplit('-').next().unwrap_or(tail);
+        return 1 << 31 | lists(last) << 11 | lists(head) << 22 & (0x1FF << 22);
+    }
+    let known = naming(language.lexicon.flags(lower));
+    match lower.strip_suffix('s') {
+        Some(stem) if known == 0 && stem.len() > 2 => lists(stem),
+        _ => 0,
+    }
+}
+
+fn case(text: &str) -> Case {
+    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    match upper {
+        0 if letters == 0 => Case::None,
+        0 => Case::Small,
+        n if n == letters && letters > 1 => Case::Upper,
+        1 if text.starts_with(char::is_uppercase) => Case::First,
+        _ => Case::Mixed,
+    }
 }
 
 fn class(c: char) -> char {
@@ -99,6 +167,7 @@ pub(super) fn describe(words: &[Word], out: &mut Features) {
     for i in 0..words.len() as isize {
         let (a, b, w, y, z) = (at(i - 2), at(i - 1), at(i), at(i + 1), at(i + 2));
         let opens = u32::from(i == 0 || (b.kind == Kind::Mark && i == 1));
+        let cased = |w: &Word| w.case as u32 | (w.kind as u32) << 4;
         out.add(feature(1, w.lower, 0));
         out.add(feature(2, b.lower, 0));
         out.add(feature(3, y.lower, 0));
@@ -107,25 +176,47 @@ pub(super) fn describe(words: &[Word], out: &mut Features) {
         out.add(feature(6, b.lower, w.lower));
         out.add(feature(7, w.lower, y.lower));
         out.add(feature(8, w.shape, opens));
-        out.add(feature(9, b.shape, w.shape));
-        out.add(feature(10, w.shape, y.shape));
-        out.add(feature(11, feature(0, b.shape, w.shape), y.shape));
-        out.add(feature(12, w.prefixes[0], 0));
-        out.add(feature(13, w.prefixes[1], 0));
-        out.add(feature(14, w.suffixes[0], 0));
-        out.add(feature(15, w.suffixes[1], 0));
-        out.add(feature(16, w.suffixes[2], 0));
-        out.add(feature(17, w.lists, w.shape));
+        out.add(feature(9, cased(&b), w.shape));
+        out.add(feature(10, w.shape, cased(&y)));
+        out.add(feature(11, cased(&b) << 8 | cased(&y), cased(&w)));
+        out.add(feature(12, w.prefixes[0], w.case as u32));
+        out.add(feature(13, w.prefixes[1], w.case as u32));
+        out.add(feature(14, w.suffixes[0], w.case as u32));
+        out.add(feature(15, w.suffixes[1], w.case as u32));
+        out.add(feature(16, w.suffixes[2], w.case as u32));
+        out.add(feature(17, w.lists, w.case as u32 | opens << 4));
         out.add(feature(18, b.lists, w.lists));
         out.add(feature(19, w.lists, y.lists));
-        out.add(feature(20, b.lower, w.shape));
-        out.add(feature(21, y.lower, w.shape));
-        out.add(feature(22, b.suffixes[1], w.shape));
-        out.add(feature(23, y.suffixes[1], w.shape));
+        out.add(feature(20, b.lower, w.case as u32));
+        out.add(feature(21, y.lower, w.case as u32));
+        out.add(feature(22, b.suffixes[1], w.case as u32));
+        out.add(feature(23, y.suffixes[1], w.case as u32));
         out.add(feature(24, b.suffixes[2], w.lists));
         out.add(feature(25, b.lower, y.lower));
         out.add(feature(26, a.lower, b.lower));
-        out.add(feature(27, feature(0, b.lists, b.shape), feature(0, w.lists, w.shape)));
+        out.add(feature(27, feature(0, b.lists, cased(&b)), feature(0, w.lists, cased(&w))));
+        out.add(feature(28, w.stem, w.case as u32));
+        out.add(feature(29, b.lower, w.lists));
+        out.add(feature(30, y.lower, w.lists));
+        out.add(feature(31, feature(0, a.lists, b.lists), w.lists));
+        out.add(feature(32, feature(0, w.lists, y.lists), z.lists));
+        if w.head != 0 {
+            out.add(feature(33, w.head, 0));
+            out.add(feature(34, w.tail, 0));
+        }
+        if w.kind == Kind::Capital {
+            for (bit, _) in NAMING.iter().enumerate() {
+                if w.lists >> bit & 1 == 1 {
+                    out.add(feature(35, bit as u32, opens));
+                }
+                if b.lists >> bit & 1 == 1 {
+                    out.add(feature(36, bit as u32, w.case as u32));
+                }
+                if y.lists >> bit & 1 == 1 {
+                    out.add(feature(37, bit as u32, w.case as u32));
+                }
+            }
+        }
         out.end_token();
     }
 }

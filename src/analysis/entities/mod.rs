@@ -5,6 +5,7 @@ use crate::tagger::Features;
 
 use crate::article::Span;
 
+mod article;
 mod features;
 pub mod train;
 
@@ -29,7 +30,7 @@ fn kind(label: u8) -> EntityKind {
 pub(super) fn entities(document: &Document) -> Vec<Entity> {
     let Some(model) = document.language.entities.as_ref() else { return Vec::new() };
     let mut out = Vec::new();
-    let words = features::words(document.text, document.tokens);
+    let words = features::words(document.text, document.tokens, document.language);
     let (mut features, mut labels) = (Features::default(), Vec::new());
     for sentence in document.sentences {
         if !words[sentence.tokens.clone()].iter().any(|w| w.may_be_named()) {
@@ -40,23 +41,32 @@ pub(super) fn entities(document: &Document) -> Vec<Entity> {
         model.label(&features, allowed, &mut labels);
         collect(document, sentence.tokens.start, &labels, &mut out);
     }
+    article::complete(document, &mut out);
     out
 }
 
-fn collect(document: &Document, first: usize, labels: &[u8], out: &mut Vec<Entity>) {
+/// The mentions in a sequence of labels: first token, the token after the last, the label that begins it.
+fn mentions(labels: &[u8]) -> Vec<(usize, usize, u8)> {
+    let mut out = Vec::new();
     let mut at = 0;
     while at < labels.len() {
-        let label = labels[at];
         let start = at;
         at += 1;
-        if label == 0 {
+        if labels[start] == 0 {
             continue;
         }
         while at < labels.len() && labels[at] > 0 && labels[at].is_multiple_of(2) {
             at += 1;
         }
+        out.push((start, at, labels[start] - u8::from(labels[start].is_multiple_of(2))));
+    }
+    out
+}
+
+fn collect(document: &Document, first: usize, labels: &[u8], out: &mut Vec<Entity>) {
+    for (start, end, label) in mentions(labels) {
         let token = |i: usize| document.tokens[first + i].span;
-        let span = Span { start: token(start).start, end: token(at - 1).end };
+        let span = Span { start: token(start).start, end: token(end - 1).end };
         out.push(Entity { kind: kind(label), name: span.of(document.text).to_owned(), span });
     }
 }

@@ -1,0 +1,203 @@
+//! Finds the full name behind every mention, by what the rest of the article says.
+
+use rustc_hash::FxHashMap;
+
+use crate::analysis::tokens::TokenKind;
+use crate::analysis::{Document, Entity, EntityKind};
+use crate::lang::{Flags, Gender, List};
+use crate::names;
+
+/// A mention cut into words.
+struct Mention {
+    /// As written, without the genitive, a space between words.
+    name: String,
+    /// Folded by [`names::key`].
+    words: Vec<String>,
+    /// What a title or role before it tells.
+    gender: Option<Gender>,
+}
+
+/// Gives every mention the full name it stands for, and the kind most of its like have.
+pub(super) fn name(document: &Document, entities: &mut [Entity]) {
+    let mut mentions: Vec<Mention> = entities.iter().map(|e| mention(document, e)).collect();
+    drop_genitives(document, &mut mentions);
+    repair_kinds(document, entities, &mentions);
+    let long_forms = abbreviations(document, entities, &mentions);
+    let full: Vec<usize> = (0..entities.len()).filter(|i| mentions[*i].words.len() > 1).collect();
+    for i in 0..entities.len() {
+        let bearer = match entities[i].kind {
+            EntityKind::Person => person(document, entities, &mentions, &full, i),
+            EntityKind::Organization => organization(entities, &mentions, &full, &long_forms, i),
+            EntityKind::Place => None,
+        };
+        entities[i].name = mentions[bearer.unwrap_or(i)].name.clone();
+    }
+}
+
+fn mention(document: &Document, entity: &Entity) -> Mention {
+    let mut name = String::new();
+    for word in entity.span.of(document.text).split_whitespace() {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.extend(
+            word.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')),
+        );
+    }
+    let words = fold(&name);
+    let gender = (entity.kind == EntityKind::Person).then(|| gender_before(document, entity)).flatten();
+    Mention { name, words, gender }
+}
+
+fn fold(name: &str) -> Vec<String> {
+    names::key(name).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// What the title or role right before the mention tells: *Frau*, *Ministerin*.
+fn gender_before(document: &Document, entity: &Entity) -> Option<Gender> {
+    let first = document.tokens.partition_point(|t| t.span.start < entity.span.start);
+    let near =
+        document.tokens[..first].iter().rev().take(2).take_while(|t| t.kind == TokenKind::Word || t.span.len() == 1);
+    near.filter(|t| t.is(List::Titles) || t.is(List::Roles)).find_map(|t| t.flags.gender())
+}
+
+/// Takes the genitive's ending off a name when the article or the lists know it without.
+fn drop_genitives(document: &Document, mentions: &mut [Mention]) {
+    let known: Vec<String> = mentions.iter().filter_map(|m| m.words.last().cloned()).collect();
+    for mention in mentions {
+        let Some(last) = mention.words.last() else { continue };
+        for ending in document.language.genitive {
+            let Some(stem) = last.strip_suffix(ending).filter(|stem| stem.len() > 2) else { continue };
+            let lower = mention.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+            let bare = lower.strip_suffix(ending).unwrap_or(&lower);
+            let listed = |word: &str| is_name(document.language.lexicon.flags(word));
+            if known.iter().any(|k| k == stem) || (listed(bare) && !listed(&lower)) {
+                mention.name.truncate(mention.name.len() - ending.len());
+                mention.words = fold(&mention.name);
+                break;
+            }
+        }
+    }
+}
+
+fn is_name(flags: Flags) -> bool {
+    [List::GivenNames, List::Surnames, List::Places, List::Exonyms, List::Organizations].iter().any(|l| flags.has(*l))
+}
+
+/// Mentions of the same words are of one kind, that of most; a full person's surname is that person's.
+fn repair_kinds(document: &Document, entities: &mut [Entity], mentions: &[Mention]) {
+    let mut votes: FxHashMap<&[String], [usize; 3]> = FxHashMap::default();
+    for (entity, mention) in entities.iter().zip(mentions) {
+        votes.entry(&mention.words).or_default()[entity.kind as usize] += 1;
+    }
+    let places = [List::Places, List::Exonyms, List::Organizations];
+    for (entity, mention) in
+        entities.iter().zip(mentions).filter(|(e, m)| e.kind == EntityKind::Person && m.words.len() > 1)
+    {
+        let surname = &mention.words[mention.words.len() - 1..];
+        let flags = document.language.lexicon.flags(&surname[0]);
+        if let Some(votes) = votes.get_mut(surname).filter(|_| !places.iter().any(|l| flags.has(*l))) {
+            votes[entity.kind as usize] += 2;
+        }
+    }
+    const KINDS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
+    for (entity, mention) in entities.iter_mut().zip(mentions) {
+        let votes = votes[mention.words.as_slice()];
+        let most = votes.iter().max().copied().unwrap_or(0);
+        // A tie leaves the mention what it was found to be.
+        if votes[entity.kind as usize] < most {
+            entity.kind = KINDS.into_iter().find(|k| votes[*k as usize] == most).unwrap_or(entity.kind);
+        }
+    }
+}
+
+/// The mention that gives person `i` its full name: for a lone word the bearer of it as a surname, else as any other
+/// name, the nearest before, else the first after; for a longer name the one that holds all its words, or the first that
+/// it is a reading of.
+fn person(document: &Document, entities: &[Entity], mentions: &[Mention], full: &[usize], i: usize) -> Option<usize> {
+    let own = &mentions[i];
+    let persons = || full.iter().copied().filter(|f| entities[*f].kind == EntityKind::Person && *f != i);
+    let [word] = own.words.as_slice() else {
+        let fuller = |f: &usize| {
+            let other = &mentions[*f].words;
+            let longer = other.len() > own.words.len() && own.words.last() == other.last();
+            longer && names::same_person(&mentions[*f].name, &own.name)
+        };
+        let mut longer = persons().filter(fuller);
+        if let Some(found) = longer.next() {
+            let one = longer.all(|f| mentions[f].words == mentions[found].words);
+            return one.then_some(found);
+        }
+        let reading = |f: &usize| {
+            let other = &mentions[*f].words;
+            names::reads_as(other, &own.words) || names::reads_as(&own.words, other)
+        };
+        // The earlier of the two names stands for both.
+        let first = persons().find(|f| mentions[*f].words == own.words && *f < i).unwrap_or(i);
+        return persons().find(reading).filter(|f| *f < first);
+    };
+    let gender = own.gender;
+    let fits = |f: &usize| gender.is_none() || bearer_gender(document, &mentions[*f]).is_none_or(|g| Some(g) == gender);
+    let by = |rank: fn(&[String], &str) -> bool| {
+        let bearers: Vec<usize> = persons().filter(|f| rank(&mentions[*f].words, word)).collect();
+        let fitting: Vec<usize> = bearers.iter().copied().filter(fits).collect();
+        let bearers = if fitting.is_empty() { bearers } else { fitting };
+        bearers.iter().rev().find(|f| **f < i).or(bearers.first()).copied()
+    };
+    let surname = |words: &[String], word: &str| words.last().is_some_and(|w| w == word);
+    let other = |words: &[String], word: &str| words.iter().any(|w| w == word);
+    let found = by(surname).or_else(|| by(other))?;
+    // That mention may itself be short for, or a reading of, another.
+    person(document, entities, mentions, full, found).or(Some(found))
+}
+
+fn bearer_gender(document: &Document, mention: &Mention) -> Option<Gender> {
+    mention.gender.or_else(|| {
+        let given = mention.name.split(' ').next()?.to_lowercase();
+        document.language.lexicon.flags(&given).gender()
+    })
+}
+
+/// Abbreviations in brackets behind their long form, *Neue Mitte Lindenau (NML)*: the mention of the long form by the
+/// folded abbreviation.
+fn abbreviations(document: &Document, entities: &[Entity], mentions: &[Mention]) -> FxHashMap<String, usize> {
+    let mut out = FxHashMap::default();
+    for (i, pair) in entities.windows(2).enumerate() {
+        let between = document.text[pair[0].span.end as usize..pair[1].span.start as usize].trim();
+        let behind = document.text[pair[1].span.end as usize..].starts_with(')');
+        let (long, short) = (&mentions[i], &mentions[i + 1]);
+        if between == "(" && behind && long.words.len() > 1 && short.words.len() == 1 && abbreviates(short, long) {
+            out.entry(short.words[0].clone()).or_insert(i);
+        }
+    }
+    out
+}
+
+/// Whether the letters of `short` come in this order in `long`, the first at its beginning.
+fn abbreviates(short: &Mention, long: &Mention) -> bool {
+    let letters = short.words[0].chars();
+    let mut rest = long.words.iter().flat_map(|w| w.chars());
+    short.name.chars().filter(|c| c.is_uppercase()).count() > 1
+        && short.words[0].chars().next() == long.words[0].chars().next()
+        && letters.clone().all(|l| rest.any(|c| c == l))
+}
+
+/// The mention that gives organization `i` its full name: the long form of an abbreviation, or the one longer name that
+/// begins with this word.
+fn organization(
+    entities: &[Entity],
+    mentions: &[Mention],
+    full: &[usize],
+    long_forms: &FxHashMap<String, usize>,
+    i: usize,
+) -> Option<usize> {
+    let [word] = mentions[i].words.as_slice() else { return None };
+    if let Some(long) = long_forms.get(word) {
+        return Some(*long);
+    }
+    let is_longer = |f: &&usize| entities[**f].kind == EntityKind::Organization && mentions[**f].words[0] == *word;
+    let mut longer = full.iter().filter(is_longer);
+    let found = *longer.next()?;
+    let capitals = mentions[i].name.chars().filter(|c| c.is_uppercase()).count();
+    (capitals == 1 && longer.all(|f| mentions[*f].words == mentions[found].words)).then_some(found)
+}

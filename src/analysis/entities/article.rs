@@ -1,0 +1,74 @@
+//! Lends to every sentence what the rest of the article says: mentions missed in one are found by those in another.
+
+use rustc_hash::FxHashMap;
+
+use crate::analysis::tokens::{Token, TokenKind};
+use crate::analysis::{Document, Entity, EntityKind};
+use crate::lang::List;
+
+/// Adds the mentions of one word that were missed: the last word of a full person's name, and any word that is a mention
+/// of its own at least as often as it is none.
+pub(super) fn complete(document: &Document, entities: &mut Vec<Entity>) {
+    let free = free_tokens(document, entities);
+    let mut absent: FxHashMap<&str, usize> = FxHashMap::default();
+    for token in &free {
+        *absent.entry(token.of(document.text)).or_default() += 1;
+    }
+    let known = known(document, entities, &absent);
+    let before = entities.len();
+    for token in free {
+        let word = token.of(document.text);
+        let stem = document.language.genitive.iter().find_map(|ending| word.strip_suffix(ending));
+        if let Some(kind) = known.get(word).or_else(|| known.get(stem?)) {
+            entities.push(Entity { kind: *kind, name: word.to_owned(), span: token.span });
+        }
+    }
+    if entities.len() > before {
+        entities.sort_by_key(|e| e.span);
+    }
+}
+
+/// The capital words that belong to no mention and may be names.
+fn free_tokens(document: &Document, entities: &[Entity]) -> Vec<Token> {
+    let mut mentions = entities.iter().peekable();
+    let mut out = Vec::new();
+    for token in document.tokens {
+        while mentions.next_if(|m| m.span.end <= token.span.start).is_some() {}
+        let taken = mentions.peek().is_some_and(|m| m.span.overlaps(token.span));
+        if !taken && token.capital && token.kind == TokenKind::Word && !is_common(*token) && token.span.len() > 2 {
+            out.push(*token);
+        }
+    }
+    out
+}
+
+fn is_common(token: Token) -> bool {
+    [List::Stopwords, List::Openers, List::Roles, List::Titles, List::Demonyms].iter().any(|list| token.is(*list))
+}
+
+fn known<'t>(
+    document: &Document<'t>,
+    entities: &[Entity],
+    absent: &FxHashMap<&str, usize>,
+) -> FxHashMap<&'t str, EntityKind> {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut out = FxHashMap::default();
+    for entity in entities {
+        let mention = entity.span.of(document.text);
+        let missed = |word: &str| absent.get(word).copied().unwrap_or(0);
+        match mention.rsplit_once(char::is_whitespace) {
+            Some((_, surname)) if entity.kind == EntityKind::Person && surname.chars().count() > 2 => {
+                out.insert(surname, entity.kind);
+            }
+            Some(_) => {}
+            None => {
+                let count = counts.entry(mention).or_default();
+                *count += 1;
+                if *count >= missed(mention) {
+                    out.entry(mention).or_insert(entity.kind);
+                }
+            }
+        }
+    }
+    out
+}
