@@ -47,6 +47,7 @@ pub fn train(examples: &[Example], training: &Training, progress: &mut dyn FnMut
             loss += learner.learn(features, right);
             tokens += right.len();
         }
+        learner.remember(epoch);
         progress(epoch, loss / tokens.max(1) as f64);
     }
     learner.bytes(&hashes)
@@ -76,9 +77,14 @@ fn number(features: &Features, numbers: &FxHashMap<u32, u32>) -> Features {
 struct Row {
     weights: [f32; WIDTH],
     squares: [f32; WIDTH],
+    remembered: [f32; WIDTH],
 }
 
 impl Row {
+    fn remember(&mut self) {
+        self.remembered.iter_mut().zip(self.weights).for_each(|(sum, weight)| *sum += weight);
+    }
+
     fn step(&mut self, gradient: &[f32; WIDTH], training: &Training) {
         for l in 0..WIDTH {
             self.squares[l] += gradient[l] * gradient[l];
@@ -178,6 +184,13 @@ impl<'a> Learner<'a> {
         }
     }
 
+    /// The model is the mean of the weights after each epoch of the second half, which no last sentence sways.
+    fn remember(&mut self, epoch: usize) {
+        if epoch >= self.training.epochs / 2 {
+            self.rows.iter_mut().chain(&mut self.transitions).for_each(Row::remember);
+        }
+    }
+
     /// Fills `forward`; gives the logarithm of the sum over all sequences.
     fn go_forward(&mut self, n: usize) -> f32 {
         self.forward.clear();
@@ -226,17 +239,17 @@ impl<'a> Learner<'a> {
     fn bytes(&self, hashes: &[u32]) -> Vec<u8> {
         // The scale keeps all but the heaviest hundredth of a percent of the weights within a byte.
         let mut sizes: Vec<f32> =
-            self.rows.iter().flat_map(|r| r.weights).map(f32::abs).filter(|w| *w > 0.0).collect();
+            self.rows.iter().flat_map(|r| r.remembered).map(f32::abs).filter(|w| *w > 0.0).collect();
         sizes.sort_by(f32::total_cmp);
         let heaviest = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 10_000)).copied().unwrap_or(1.0);
         let scale = 127.0 / heaviest;
         let mut bytes = MAGIC.to_vec();
         bytes.extend([self.training.bits as u8, self.training.labels as u8]);
-        for weight in self.transitions.iter().flat_map(|row| row.weights) {
+        for weight in self.transitions.iter().flat_map(|row| row.remembered) {
             bytes.extend(((weight * scale).round().clamp(-32000.0, 32000.0) as i16).to_le_bytes());
         }
         let rows: Vec<[i8; WIDTH]> =
-            self.rows.iter().map(|r| r.weights.map(|w| (w * scale).round().clamp(-127.0, 127.0) as i8)).collect();
+            self.rows.iter().map(|r| r.remembered.map(|w| (w * scale).round().clamp(-127.0, 127.0) as i8)).collect();
         bytes.extend(table(hashes, &rows, self.training));
         bytes
     }
