@@ -2,23 +2,410 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A search engine for news archives that knows who said what.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  onrecord index archive
+  onrecord search --archive archive Rente
+  onrecord said --archive archive --speaker Weber Haushalt
+  onrecord who --archive archive --since 2020
+Exit codes: 0 found, 1 nothing found, 2 trouble."
+)]
 pub struct Cli {
+    #[command(flatten)]
+    pub everywhere: Everywhere,
     #[command(subcommand)]
     pub command: Command,
 }
 
+/// Options of every command.
+#[derive(Args)]
+pub struct Everywhere {
+    /// The index [default: .onrecord here or in a folder above]
+    #[arg(short, long, global = true, value_name = "DIR", env = "ONRECORD_INDEX", hide_env_values = true)]
+    pub index: Option<PathBuf>,
+    /// Colors: when a terminal reads, always or never
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_possible_values = false)]
+    pub color: Color,
+    /// No hints, no progress; errors only
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more about what is done
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
 #[derive(Subcommand)]
 pub enum Command {
+    /// Read what is new or changed under these folders; forget what is gone
+    #[command(after_help = INDEX_EXAMPLES)]
+    Index(Index),
+    /// Find articles
+    #[command(after_help = SEARCH_EXAMPLES, after_long_help = search_help(SEARCH_EXAMPLES))]
+    Search(Search),
+    /// Find statements: QUERY is looked for in the words said
+    #[command(after_help = SAID_EXAMPLES, after_long_help = search_help(SAID_EXAMPLES))]
+    Said(Said),
+    /// Who is quoted: how often, first and last, with the share of each
+    #[command(after_help = WHO_EXAMPLES)]
+    Who(Who),
+    /// How many articles (or --statements) a day, week, month or year
+    #[command(after_help = TIMELINE_EXAMPLES)]
+    Timeline(Timeline),
+    /// One article, everything found in it marked in place
+    #[command(after_help = SHOW_EXAMPLES)]
+    Show(Show),
+    /// What the index holds
+    #[command(after_help = STATS_EXAMPLES)]
+    Stats(Stats),
     /// What the program sees in a file, without an index
+    #[command(after_help = ANALYZE_EXAMPLES)]
     Analyze(Analyze),
+    /// A script that completes commands and options in your shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
+    /// The manual page
+    #[command(after_help = MAN_EXAMPLES)]
+    Man,
     /// Make a model of data/models/ again from marked sentences
     #[command(hide = true)]
     Train(Train),
+}
+
+const INDEX_EXAMPLES: &str = "\
+Examples:
+  onrecord index archive
+  onrecord index archive --exclude 'drafts' --report report.jsonl
+  onrecord index --index ~/press.index /media/press /media/wires
+  onrecord index archive --retry --max-size 200M
+Exit codes: 0 everything is in, 2 something was skipped or failed.";
+
+const STATS_EXAMPLES: &str = "\
+Examples:
+  onrecord stats
+  onrecord stats --skipped
+  onrecord stats --json";
+
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  onrecord search Rente Haushalt
+  onrecord search '\"second reading\" OR Lesung'
+  onrecord search 'title:Rente -source:Kurier' --since 2020
+  onrecord search --speaker 'Anna Weber' --sort oldest
+  onrecord search Rente --json --facets -n 0";
+
+const SAID_EXAMPLES: &str = "\
+Examples:
+  onrecord said Rente --speaker Weber
+  onrecord said 'speaker:Weber (Rente OR pension)'
+  onrecord said --kind direct --since 2020 --csv -n 0";
+
+const WHO_EXAMPLES: &str = "\
+Examples:
+  onrecord who
+  onrecord who Rente --since 2020
+  onrecord who --source Kurier --json -n 0";
+
+const TIMELINE_EXAMPLES: &str = "\
+Examples:
+  onrecord timeline Rente
+  onrecord timeline --statements --speaker Weber --by year
+  onrecord timeline --since 2020 --by month --csv";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  onrecord show 2023/11/haushalt.txt
+  onrecord show meldungen.jsonl#3
+  onrecord search Rente -n 1 --json";
+
+const ANALYZE_EXAMPLES: &str = "\
+Examples:
+  onrecord analyze archive/2023
+  onrecord analyze --json article.txt
+  onrecord analyze --json - < articles.jsonl";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord
+  onrecord completions zsh > ~/.zfunc/_onrecord
+  onrecord completions fish > ~/.config/fish/completions/onrecord.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  onrecord man > onrecord.1
+  onrecord man | man -l -";
+
+fn search_help(examples: &str) -> String {
+    let fields = onrecord::query::field::help();
+    format!(
+        "\
+Queries:
+  Rente Haushalt        both words, in any form; umlaut spellings meet
+  \"zweite Lesung\"       words that follow each other; curly and German quotation marks count
+  Rente OR pension      either; NOT word or -word: not this; ( ) groups
+  Renten*               words that begin so
+  field:value           also field:\"two words\" and field:(a OR b)
+
+Fields:
+{fields}
+{examples}"
+    )
+}
+
+#[derive(Args)]
+pub struct Search {
+    /// Words, "phrases", OR, -not, field:value; without any: everything
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    pub filters: Filters,
+    #[command(flatten)]
+    pub output: Output,
+    /// Paths only
+    #[arg(short = 'l', long, conflicts_with_all = ["json", "csv", "count", "facets"])]
+    pub files: bool,
+}
+
+#[derive(Args)]
+pub struct Said {
+    /// Looked for in the words said; without any: every statement
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    pub filters: Filters,
+    /// Only direct, indirect, free_indirect or reported speech
+    #[arg(long, value_name = "KIND", value_parser = ["direct", "indirect", "free_indirect", "reported"])]
+    pub kind: Vec<String>,
+    #[command(flatten)]
+    pub output: Output,
+    /// Paths only
+    #[arg(short = 'l', long, conflicts_with_all = ["json", "csv", "count", "facets"])]
+    pub files: bool,
+}
+
+#[derive(Args)]
+pub struct Who {
+    /// Looked for in the words said; without any: every statement
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    pub filters: Filters,
+    /// Only direct, indirect, free_indirect or reported speech
+    #[arg(long, value_name = "KIND", value_parser = ["direct", "indirect", "free_indirect", "reported"])]
+    pub kind: Vec<String>,
+    #[command(flatten)]
+    pub rows: Rows,
+}
+
+#[derive(Args)]
+pub struct Timeline {
+    /// What to count; without any: everything
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    pub filters: Filters,
+    /// Only direct, indirect, free_indirect or reported speech (counts statements)
+    #[arg(long, value_name = "KIND", value_parser = ["direct", "indirect", "free_indirect", "reported"])]
+    pub kind: Vec<String>,
+    /// Count statements instead of articles
+    #[arg(long)]
+    pub statements: bool,
+    /// One bar for each [default: what fits the time covered]
+    #[arg(long, value_enum, value_name = "UNIT")]
+    pub by: Option<By>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// A table for spreadsheets
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// Say how the query was read, on standard error
+    #[arg(long)]
+    pub explain: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum By {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+#[derive(Args)]
+pub struct Show {
+    /// The article's id, its path, or path#number for one of several in a file (from 0)
+    pub id: String,
+    /// The analysis record instead (JSON)
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Completions {
+    pub shell: clap_complete::Shell,
+}
+
+/// Which articles or statements. A filter given twice means either; different filters mean both.
+#[derive(Args)]
+#[command(next_help_heading = "Filters")]
+pub struct Filters {
+    /// A person occurs, quoted or not; a part of the name will do
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub person: Vec<String>,
+    /// A person, ministry, paper … makes a statement
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub speaker: Vec<String>,
+    /// An organization occurs
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub org: Vec<String>,
+    /// A place occurs
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub place: Vec<String>,
+    /// A topic: medtop code, label in any language, or a part of it
+    #[arg(long, value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new())]
+    pub topic: Vec<String>,
+    /// The paper, agency or site
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub source: Vec<String>,
+    /// Two-letter code of the language
+    #[arg(long, value_name = "CODE", value_parser = NonEmptyStringValueParser::new())]
+    pub lang: Vec<String>,
+    /// Published on this day or later: 2023, 2023-11, 2023-11-30, "2 weeks ago"
+    #[arg(long, value_name = "DATE")]
+    pub since: Vec<String>,
+    /// Published on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    pub until: Vec<String>,
+    /// Published on this day, or in this month or year
+    #[arg(long, value_name = "DATE")]
+    pub on: Vec<String>,
+    /// Only what has no day of publication
+    #[arg(long)]
+    pub undated: bool,
+    /// Index this folder first if it has no index or has changed
+    #[arg(long, value_name = "DIR", help_heading = "Archive")]
+    pub archive: Option<PathBuf>,
+}
+
+/// How hits are printed.
+#[derive(Args)]
+#[command(next_help_heading = "Output")]
+pub struct Output {
+    #[command(flatten)]
+    pub rows: Rows,
+    /// The order [default: relevance; newest without a QUERY]
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub sort: Option<Sort>,
+    /// After the hits: persons, speakers, organizations, places, topics, sources, languages, years with counts
+    #[arg(long, conflicts_with = "csv")]
+    pub facets: bool,
+}
+
+/// How rows are printed.
+#[derive(Args)]
+#[command(next_help_heading = "Output")]
+pub struct Rows {
+    /// At most N; 0 is all
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// Leave out the first N
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// A table for spreadsheets
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// Only how many
+    #[arg(long)]
+    pub count: bool,
+    /// Say how the query was read, on standard error
+    #[arg(long)]
+    pub explain: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Sort {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+#[derive(Args)]
+pub struct Index {
+    /// Folders, or single files
+    #[arg(required = true, value_name = "ARCHIVE")]
+    pub archives: Vec<PathBuf>,
+    /// Cores to use [default: all]
+    #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub jobs: usize,
+    /// Begin anew, whatever is there
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Tell what would be done, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Only files whose name, or a folder above them, matches; may be given more than once
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+    /// No files whose name, or a folder above them, matches; may be given more than once
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Write one JSON line a file: path, status, articles, reason
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Only what was skipped when it was last read
+    #[arg(long)]
+    pub retry: bool,
+    /// Skip larger articles, and larger files that must be read as a whole: 500K, 64M, 2G
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
+    pub max_size: u64,
+    /// Commit so often, in milliseconds: what a kill can lose
+    #[arg(long, value_name = "MS", default_value_t = 20_000, hide = true)]
+    pub commit_every: u64,
+}
+
+/// A number of bytes, with K, M or G behind it for multiples of 1024.
+fn size(text: &str) -> Result<u64, String> {
+    let number = text.trim_end_matches(['b', 'B']);
+    let (number, factor) = match number.chars().next_back().map(|c| c.to_ascii_uppercase()) {
+        Some('K') => (&number[..number.len() - 1], 1 << 10),
+        Some('M') => (&number[..number.len() - 1], 1 << 20),
+        Some('G') => (&number[..number.len() - 1], 1 << 30),
+        _ => (number, 1),
+    };
+    let bytes = number.trim().parse::<u64>().ok().and_then(|n| n.checked_mul(factor));
+    bytes.ok_or_else(|| "a size is a number of bytes, or of K, M, G: 500K, 64M, 2G".to_owned())
+}
+
+#[derive(Args)]
+pub struct Stats {
+    /// List the files and rows that were skipped, with reasons
+    #[arg(long)]
+    pub skipped: bool,
+    /// List the articles without a day of publication
+    #[arg(long)]
+    pub undated: bool,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]

@@ -3,14 +3,19 @@
 mod cli;
 mod commands;
 
+use std::io::Write;
 use std::process::ExitCode;
+
+use onrecord::error::Error;
 
 fn main() -> ExitCode {
     let cli = <cli::Cli as clap::Parser>::parse();
     match commands::run(&cli) {
         Ok(found) => found.into(),
+        // Who closed the pipe has seen enough.
+        Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("onrecord: {error}");
+            let _ = writeln!(std::io::stderr(), "onrecord: {error}");
             ExitCode::from(2)
         }
     }

@@ -56,3 +56,77 @@ impl fmt::Display for Skip {
         }
     }
 }
+
+/// How a file ended in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    Added,
+    Updated,
+    Unchanged,
+    Removed,
+    /// No article came of it, now or when it was last read.
+    Skipped,
+}
+
+impl Status {
+    /// As the report file spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Added => "added",
+            Status::Updated => "updated",
+            Status::Unchanged => "unchanged",
+            Status::Removed => "removed",
+            Status::Skipped => "skipped",
+        }
+    }
+}
+
+/// What became of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// As the index names it.
+    pub path: String,
+    pub status: Status,
+    /// How many articles the index has of it now.
+    pub articles: u64,
+    /// How many of its rows, or it itself, were skipped.
+    pub skipped: u64,
+    /// The first reason for that.
+    pub reason: Option<String>,
+}
+
+/// What a run did, in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub added: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub removed: u64,
+    pub skipped: u64,
+    /// Rows skipped in files that gave articles.
+    pub skipped_rows: u64,
+    /// Articles and statements that went into the index in this run.
+    pub articles: u64,
+    pub statements: u64,
+}
+
+impl Report {
+    /// Counts the outcome of a file.
+    pub fn count(&mut self, outcome: &Outcome) {
+        match outcome.status {
+            Status::Added => self.added += 1,
+            Status::Updated => self.updated += 1,
+            Status::Unchanged => self.unchanged += 1,
+            Status::Removed => self.removed += 1,
+            Status::Skipped => self.skipped += 1,
+        }
+        if outcome.status != Status::Skipped {
+            self.skipped_rows += outcome.skipped;
+        }
+    }
+
+    /// Whether everything there is went in.
+    pub fn is_complete(&self) -> bool {
+        self.skipped == 0 && self.skipped_rows == 0
+    }
+}

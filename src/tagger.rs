@@ -195,7 +195,8 @@ mod tests {
     fn learned() -> Vec<u8> {
         let example = |seen: &[u32], labels: &[u8]| Example { features: described(seen), labels: labels.to_vec() };
         let examples = [example(&[1, 2, 3], &[0, 1, 2]), example(&[3, 1, 1, 2], &[2, 0, 0, 1])];
-        let training = Training { labels: 3, bits: 2, epochs: 5, rate: 0.5, decay: 0.0, caution: 0.0, least: 1, allowed: any };
+        let training =
+            Training { labels: 3, bits: 2, epochs: 5, rate: 0.5, decay: 0.0, caution: 0.0, least: 1, allowed: any };
         train(&examples, &training, &mut |_, _| {})
     }
 

@@ -35,6 +35,11 @@ impl Globs {
         Ok(Globs { include: compile(include)?, exclude: compile(exclude)? })
     }
 
+    /// Whether they leave nothing out.
+    pub fn is_all(&self) -> bool {
+        self.include.is_none() && self.exclude.is_none()
+    }
+
     fn admits(&self, name: &str) -> bool {
         self.include.as_ref().is_none_or(|globs| globs.is_match(name)) && !self.excludes(name)
     }

@@ -111,3 +111,63 @@ fn output(command: &mut Command) -> Vec<u8> {
     let done = command.stderr(Stdio::inherit()).output().expect("the command starts");
     done.stdout
 }
+
+/// The article the project began with: read as a user would read it, and again with a day of publication.
+#[test]
+fn the_seed_article_comes_out_right() {
+    let Some(shared) = shared() else { return eprintln!("skipped: no ../shared with the seed article") };
+    let seed = shared.join("data/seed/wu-qian.txt");
+    let undated = record(&seed);
+    assert_eq!(undated["language"], "de");
+    assert_eq!(undated["dates"][0]["text"], "am 30. November");
+    assert_eq!(undated["dates"][0]["value"], serde_json::Value::Null, "no day of publication, no year");
+    let text = undated["text"].as_str().expect("a record has a text");
+    for residue in ["Anzeige", "Quelle", "Kommentar (0)"] {
+        assert!(!text.contains(residue), "{residue} is no text");
+    }
+    let persons = names(&undated, "entities", |e| e["kind"] == "person", |e| e["name"].clone());
+    assert_eq!(persons, ["Joe Biden", "Wu Qian", "Xi Jinping"], "Ngo Khiem is Wu Qian");
+    let speakers = names(&undated, "statements", |_| true, |s| s["speaker"]["name"].clone());
+    assert!(speakers.iter().all(|s| !s.contains("Xi Jinping") && !s.contains("Biden")), "{speakers:?}");
+    let by = |words: &str| {
+        let all = undated["statements"].as_array().expect("a list");
+        let found = all.iter().find(|s| s["text"].as_str().is_some_and(|t| t.contains(words)));
+        found.unwrap_or_else(|| panic!("no statement with {words:?}"))["speaker"].clone()
+    };
+    for words in [
+        "Kommunikationskanäle diskutieren",
+        "Verteidigungsbeamten",
+        "Staatsoberhäuptern",
+        "über 20 Ziele",
+        "Souveränität ablehne",
+    ] {
+        assert_eq!(by(words)["name"], "Wu Qian", "{words}");
+    }
+    assert_eq!(by("Managements künstlicher Intelligenz")["kind"], "unnamed");
+
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let dated = folder.path().join("2023-12-01.txt");
+    std::fs::copy(&seed, &dated).expect("the temporary folder is writable");
+    let values = names(&record(&dated), "dates", |_| true, |d| d["value"].clone());
+    assert_eq!(values, ["2023-11", "2023-11-30"]);
+}
+
+fn record(path: &Path) -> serde_json::Value {
+    let records = output(Command::new(env!("CARGO_BIN_EXE_onrecord")).args(["analyze", "--json"]).arg(path));
+    serde_json::from_slice(&records).expect("one record")
+}
+
+/// A field of the chosen findings, each value once, sorted.
+fn names(
+    record: &serde_json::Value,
+    list: &str,
+    chosen: impl Fn(&serde_json::Value) -> bool,
+    field: impl Fn(&serde_json::Value) -> serde_json::Value,
+) -> Vec<String> {
+    let all = record[list].as_array().expect("a list");
+    let mut found: Vec<String> =
+        all.iter().filter(|f| chosen(f)).filter_map(|f| field(f).as_str().map(str::to_owned)).collect();
+    found.sort();
+    found.dedup();
+    found
+}

@@ -1,6 +1,7 @@
 //! Helpers of the tests: fixtures found in folders, differences made readable.
 
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
 use jiff::civil::Date;
 use onrecord::article::Article;
@@ -50,4 +51,54 @@ pub fn compare(expected: &Path, found: &str) -> Option<String> {
 /// What changed, as `-` and `+` lines with some context.
 pub fn difference(wanted: &str, found: &str) -> String {
     similar::TextDiff::from_lines(wanted, found).unified_diff().context_radius(2).to_string()
+}
+
+/// A temporary archive that the program is run in; it goes away with the value.
+pub struct Archive {
+    folder: tempfile::TempDir,
+}
+
+impl Archive {
+    /// An archive without articles and without an index.
+    pub fn empty() -> Archive {
+        Archive { folder: tempfile::tempdir().expect("a temporary folder can be made") }
+    }
+
+    /// A copy of a folder, indexed.
+    pub fn copied(from: &Path) -> Archive {
+        let archive = Archive::empty();
+        for entry in walkdir::WalkDir::new(from).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file())
+        {
+            let name = entry.path().strip_prefix(from).expect("found below the folder");
+            let text = std::fs::read(entry.path()).expect("a fixture is readable");
+            archive.write(&name.to_string_lossy(), &text);
+        }
+        let indexed = archive.run(&["index", "."]);
+        assert!(indexed.status.success(), "{}", String::from_utf8_lossy(&indexed.stderr));
+        archive
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Writes a file of it, with the folders above.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        let path = self.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the archive can be written");
+        std::fs::write(path, content).expect("the archive can be written");
+    }
+
+    /// The program with these arguments, in the archive's folder, ready to run.
+    pub fn command<S: AsRef<std::ffi::OsStr>>(&self, arguments: &[S]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        command.args(arguments).current_dir(self.path()).env_remove("ONRECORD_INDEX").env_remove("NO_COLOR");
+        command
+    }
+
+    /// Runs the program with these arguments in the archive's folder.
+    pub fn run<S: AsRef<std::ffi::OsStr>>(&self, arguments: &[S]) -> Output {
+        self.command(arguments).output().expect("the program can be run")
+    }
 }

@@ -1,8 +1,14 @@
 //! The integration tests: one binary, so that the library is linked once.
 
+mod analyze;
+mod cli;
 mod contract;
 mod evaluation;
+mod formats;
 mod golden;
+mod keeping;
+mod queries;
 mod rates;
+mod searches;
 mod support;
 mod tidy;

@@ -27,7 +27,7 @@ pub(super) fn language(text: &str) -> Option<&'static str> {
     if agreed || found.is_reliable() && count.share() < SURE {
         return Some(code);
     }
-    if count.share() >= POSSIBLE {
+    if count.share() >= POSSIBLE && count.hits > 1 {
         return Some(count.best);
     }
     (found.confidence() >= LIKELY && count.words >= 4).then_some(code)

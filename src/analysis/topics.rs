@@ -10,8 +10,8 @@ use crate::lang::topic_words::{TOPICS, TopicWords};
 const TITLE: f32 = 3.0;
 /// Of a long article only so many tokens are read: it says early what it is about.
 const READ: usize = 1200;
-/// What an article must say of a topic at least, in weights; two strong words and a hint do.
-const ENOUGH: f32 = 7.0;
+/// What an article must say of a topic at least, in weights; a strong word in the title does.
+const ENOUGH: f32 = 5.0;
 /// Topics below this share of what is said of the best one are left out, and so are those after the third.
 const BESIDE: f32 = 0.5;
 const MOST: usize = 3;

@@ -7,7 +7,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::Html;
 
 /// What is known of the article before its text is.
@@ -70,6 +70,14 @@ pub fn all_text(html: &Html) -> String {
     join(blocks.iter())
 }
 
+/// What stands on a page outside of links and of what its tags say is no article: for pages too short to weigh.
+pub fn few_words(html: &Html) -> String {
+    let (mut elements, blocks) = flatten(html);
+    weigh(&mut elements, &blocks, |_| true);
+    let out = left_out_by(&elements, |role| role == Role::Out);
+    join(blocks.iter().filter(|b| !out[b.element] && b.kind != Kind::Heading && b.linked * 2 < b.chars))
+}
+
 /// The text of the page's article; empty where nothing reads like one.
 pub fn main_text(html: &Html, hints: &Hints) -> String {
     let (mut elements, blocks) = flatten(html);
@@ -78,21 +86,29 @@ pub fn main_text(html: &Html, hints: &Hints) -> String {
     weigh(&mut elements, &blocks, |b| !out[b.element]);
     let body = body(&elements);
     let range = elements[body].first..elements[body].last;
-    let mut kept: Vec<&Block> = Vec::new();
     let title = fold(hints.title.unwrap_or(""));
-    for block in blocks[range.clone()].iter().filter(|b| !out[b.element]) {
-        if is_kept(block, kept.is_empty(), &title) {
+    let mut kept: Vec<&Block> = Vec::new();
+    let mut start = range.start;
+    let mut seen = FxHashSet::default();
+    for (at, block) in range.clone().zip(&blocks[range]).filter(|(_, b)| !out[b.element]) {
+        // What is said twice in the same words is a button or a box of the page.
+        let is_new = block.chars < SHORTEST_REPEATED || seen.insert(block.text.as_str());
+        if is_new && is_kept(block, kept.is_empty(), &title) {
+            start = if kept.is_empty() { at } else { start };
             kept.push(block);
         }
     }
     while kept.last().is_some_and(|b| b.kind == Kind::Heading) {
         kept.pop();
     }
-    if let Some(lead) = lead(&blocks[..range.start], &out, hints, kept.first().copied()) {
+    if let Some(lead) = lead(&blocks[..start], hints, kept.first().copied()) {
         kept.insert(0, lead);
     }
     join(kept.into_iter())
 }
+
+/// Shorter lines may well stand twice in a text, in characters.
+const SHORTEST_REPEATED: u32 = 20;
 
 fn is_kept(block: &Block, nothing_yet: bool, title: &str) -> bool {
     if nothing_yet {
@@ -107,8 +123,8 @@ fn is_kept(block: &Block, nothing_yet: bool, title: &str) -> bool {
     }
 }
 
-/// The lead where it stands apart, above the text: the words of the description, or a sentence under the title.
-fn lead<'b>(before: &'b [Block], out: &[bool], hints: &Hints, first: Option<&Block>) -> Option<&'b Block> {
+/// The lead where it stands apart, above the text, whatever the page calls it: the words of the description.
+fn lead<'b>(before: &'b [Block], hints: &Hints, first: Option<&Block>) -> Option<&'b Block> {
     let description = fold(hints.description?);
     let first = first.map(|b| fold(&b.text)).unwrap_or_default();
     let found = before.iter().rev().find(|b| {
@@ -116,7 +132,7 @@ fn lead<'b>(before: &'b [Block], out: &[bool], hints: &Hints, first: Option<&Blo
         text.len() > 30 && b.linked * 2 < b.chars && (text.starts_with(&description) || description.starts_with(&text))
     })?;
     let text = fold(&found.text);
-    (!out[found.element] && text != fold(hints.title.unwrap_or("")) && !first.starts_with(&text)).then_some(found)
+    (text != fold(hints.title.unwrap_or("")) && !first.starts_with(&text)).then_some(found)
 }
 
 /// The characters of running text in a block, outside of links. Signs that stand for whole words count for more.
@@ -244,10 +260,8 @@ fn flatten(html: &Html) -> (Vec<Element>, Vec<Block>) {
             let skipped = name.is_some_and(|name| SKIPPED.contains(&name));
             if let Some(text) = node.value().as_text() {
                 flat.text(text);
-            } else if let (Some(name), Some(element)) = (name, node.value().as_element()) {
-                if !skipped {
-                    flat.open(name, || role(element, name, &mut roles));
-                }
+            } else if let (Some(name), Some(element), false) = (name, node.value().as_element(), skipped) {
+                flat.open(name, || role(element, name, &mut roles));
             }
             if let Some(child) = node.first_child().filter(|_| !skipped) {
                 node = child;

@@ -48,17 +48,23 @@ fn opening(line: &str) -> Option<Date> {
     }
     let head = &line[..end];
     let dash = [" – ", " — ", " -- ", " - ", "– ", "— ", ") "].iter().filter_map(|d| head.find(d)).min()?;
-    let head = &head[..dash];
-    let is_place = head.starts_with(char::is_uppercase) && head.split_whitespace().count() <= 12;
-    is_place.then(|| day::find(head))?
+    let head = head[..dash].split('(').next().unwrap_or("").trim_end_matches([' ', ',']);
+    let ends_in_year = head.len() > 4 && head.bytes().rev().take(4).all(|b| b.is_ascii_digit());
+    let place = head.split_once(',').map_or("", |(place, _)| place);
+    let is_place = place.split([' ', '/']).all(|word| word.starts_with(char::is_uppercase));
+    (ends_in_year && (is_place || head.starts_with(|c: char| c.is_ascii_digit()))).then(|| day::find(head))?
 }
 
 /// Whether a line is a date and nothing else, with a weekday or an hour at most.
 pub fn is_date_line(line: &str) -> bool {
-    line.len() < 50 && line.split_whitespace().count() <= 7 && day::find(line).is_some() && {
-        let words = line.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 2);
-        words.count() <= 2
-    }
+    line.len() < 50
+        && residue::published_line(line).is_none()
+        && line.split_whitespace().count() <= 7
+        && day::find(line).is_some()
+        && {
+            let words = line.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 2);
+            words.count() <= 2
+        }
 }
 
 struct Bylines {
@@ -92,6 +98,8 @@ pub fn authors(found: &[String]) -> Vec<String> {
 
 fn names(words: &str) -> Vec<String> {
     let line = super::unicode::one_line(words);
+    let is_address = |word: &&str| word.contains('@') || word.contains("://") || word.starts_with("www.");
+    let line = line.split(' ').filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
     let line = without_by(&line);
     if let Some(name) = turned(line) {
         return vec![name];
@@ -139,10 +147,7 @@ fn without_by(line: &str) -> &str {
 
 /// A part of a byline, if it can be a name: some letters, few words, no address, no office.
 fn name(part: &str) -> Option<String> {
-    let words: Vec<&str> =
-        part.split(' ').filter(|w| !w.contains('@') && !w.contains("://") && !w.starts_with("www.")).collect();
-    let bare = words.join(" ");
-    let bare = bare.split('(').next().unwrap_or("").trim();
+    let bare = part.split('(').next().unwrap_or("").trim();
     let bare = without_by(bare).trim_matches([' ', '.', ',', ':', '-', '–', '*', '"', '>']);
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
     let too_long = bare.chars().count() > 60 || bare.split(' ').count() > 6;

@@ -33,7 +33,8 @@ impl Place<'_> {
 
 /// The article of what a format found.
 pub fn settle(mut raw: RawArticle, place: &Place) -> Result<Article, Reason> {
-    let text = residue::without(&unicode::tidy(&raw.text));
+    let tidy = unicode::tidy(&raw.text);
+    let text = residue::without(&tidy);
     let named = raw.title.take().map(|t| unicode::one_line(&t)).filter(|t| !t.is_empty());
     let (title, text) = match named {
         Some(title) => {
@@ -46,7 +47,7 @@ pub fn settle(mut raw: RawArticle, place: &Place) -> Result<Article, Reason> {
         return Err(Reason::NoText);
     }
     let url = raw.url.take().map(|u| u.trim().to_owned()).filter(|u| !u.is_empty());
-    let day = metadata::publication_day(&raw.published, url.as_deref(), place.path, &text);
+    let day = metadata::publication_day(&raw.published, url.as_deref(), place.path, &tidy);
     Ok(Article {
         id: id(&raw, place),
         path: place.path.to_owned(),

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::day;
 use crate::lang::{LANGUAGES, List};
 
 /// The longest line, in bytes, that is taken for residue by how it starts.
@@ -61,10 +62,16 @@ pub fn without(text: &str) -> String {
 
 /// The day that a line names as that of publication, with all that stands before and behind it: *Published: 3 May 2021*.
 pub fn published_line(text: &str) -> Option<&str> {
-    text.lines().filter(|line| line.len() < LONGEST_CREDIT && line.bytes().any(|b| b.is_ascii_digit())).find(|line| {
-        let folded = fold(line);
-        WORDS.published.iter().any(|start| starts_with_words(&folded, start))
-    })
+    text.lines().find(|line| may_be_published(line) && is_published(line, &fold(line)))
+}
+
+fn may_be_published(line: &str) -> bool {
+    line.len() < LONGEST_CREDIT && line.bytes().any(|b| b.is_ascii_digit())
+}
+
+fn is_published(line: &str, folded: &str) -> bool {
+    let says = || WORDS.published.iter().any(|start| starts_with_words(folded, start));
+    may_be_published(line) && says() && day::find(line).is_some()
 }
 
 fn is_residue(line: &str) -> bool {
@@ -76,7 +83,7 @@ fn is_residue(line: &str) -> bool {
         // Rows of dashes and stars part a text, they are none.
         return !line.contains(|c: char| c.is_ascii_digit());
     }
-    if WORDS.lines.contains(&folded) {
+    if WORDS.lines.contains(&folded) || (is_published(line, &folded) && !line.ends_with('.')) {
         return true;
     }
     let first = folded.split(' ').next().unwrap_or("");

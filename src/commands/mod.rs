@@ -1,7 +1,15 @@
 //! The commands: each turns its arguments into one call of the library, and prints what comes back.
 
 mod analyze;
+mod completions;
+mod index;
+mod search;
+mod shared;
+mod show;
+mod stats;
+mod timeline;
 mod train;
+mod who;
 
 use std::process::ExitCode;
 
@@ -29,7 +37,17 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the command that was asked for.
 pub fn run(cli: &Cli) -> Result<Outcome> {
+    let everywhere = &cli.everywhere;
     match &cli.command {
+        Command::Search(arguments) => search::articles(everywhere, arguments),
+        Command::Said(arguments) => search::statements(everywhere, arguments),
+        Command::Who(arguments) => who::run(everywhere, arguments),
+        Command::Timeline(arguments) => timeline::run(everywhere, arguments),
+        Command::Show(arguments) => show::run(everywhere, arguments),
+        Command::Completions(arguments) => completions::completions(arguments),
+        Command::Man => completions::manual(),
+        Command::Index(arguments) => index::run(everywhere, arguments),
+        Command::Stats(arguments) => stats::run(everywhere, arguments),
         Command::Analyze(arguments) => analyze::run(arguments),
         Command::Train(arguments) => train::run(arguments),
     }

@@ -78,7 +78,17 @@ static NAMES: &[(Role, &[&str])] = &[
     ),
     (
         Role::Summary,
-        &["description", "summary", "abstract", "lead", "excerpt", "lead_paragraph", "teaser", "og:description"],
+        &[
+            "description",
+            "descriptions",
+            "summary",
+            "abstract",
+            "lead",
+            "excerpt",
+            "lead_paragraph",
+            "teaser",
+            "og:description",
+        ],
     ),
     (
         Role::Authors,
@@ -249,7 +259,13 @@ impl Fields {
     }
 
     /// The article; `None` where no field holds a text.
-    pub fn into_article(mut self) -> Option<RawArticle> {
+    pub fn into_article(self) -> Option<RawArticle> {
+        let article = self.into_whatever_there_is();
+        (!article.text.trim().is_empty()).then_some(article)
+    }
+
+    /// The article, with no text where no field holds one.
+    pub fn into_whatever_there_is(mut self) -> RawArticle {
         self.published.sort_by_key(|(rank, _)| *rank);
         let mut article = RawArticle {
             id: self.one(Role::Id),
@@ -269,7 +285,7 @@ impl Fields {
         }
         let text = self.found.get(&Role::Text).or_else(|| self.found.get(&Role::Summary));
         article.text = text.map(|(_, value)| text_of(value, self.verbatim)).unwrap_or_default();
-        (!article.text.trim().is_empty()).then_some(article)
+        article
     }
 
     fn one(&self, role: Role) -> Option<String> {
@@ -365,6 +381,8 @@ fn gather(value: &Value, out: &mut String) {
             }
             out.push_str(s);
         }
+        // The same text in several forms, each with its kind: one is enough.
+        Value::Array(items) if items.len() > 1 && items.iter().all(is_form) => gather(&items[0], out),
         Value::Array(items) => items.iter().for_each(|item| gather(item, out)),
         Value::Object(fields) => {
             // A body in several forms is taken in the first; one in parts is taken part by part.
@@ -378,6 +396,11 @@ fn gather(value: &Value, out: &mut String) {
         }
         _ => {}
     }
+}
+
+fn is_form(value: &Value) -> bool {
+    let kinds = ["contentType", "contenttype", "content_type", "mimetype", "mime_type"];
+    value.as_object().is_some_and(|fields| kinds.iter().any(|kind| fields.contains_key(*kind)))
 }
 
 /// Whether a text is a piece of a page: tags that texts do not hold by chance.
@@ -429,5 +452,9 @@ mod tests {
     fn without_a_text_there_is_no_article() {
         check(r#"{"title": "A", "text": "  "}"#, "");
         check(r#"{"title": "A", "description": "D"}"#, "D|A||||||");
+        check(
+            r#"{"body": [{"contentType": "text/plain", "value": "T"}, {"contentType": "text/html", "value": "<p>T</p>"}]}"#,
+            "T|||||||",
+        );
     }
 }

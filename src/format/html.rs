@@ -10,12 +10,34 @@ use crate::report::Reason;
 pub static HTML: Format = Format { name: "html", extensions: &["html", "htm", "xhtml", "shtml"], sniff, read };
 
 fn sniff(start: &str) -> bool {
-    let start = start.get(..2000).unwrap_or(start).to_ascii_lowercase();
-    start.starts_with('<')
-        && ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<h1"]
-            .iter()
-            .any(|tag| start.contains(tag))
+    let mut end = start.len().min(2000);
+    while !start.is_char_boundary(end) {
+        end -= 1;
+    }
+    let start = start[..end].to_ascii_lowercase();
+    // Feeds and agency formats carry pieces of pages: so either the whole says that it is one, or its first tag does.
+    WHOLE.iter().any(|tag| start.contains(tag)) && start.starts_with('<')
+        || PIECES.iter().any(|tag| start.starts_with(tag))
 }
+
+/// What only pages have near their beginning.
+static WHOLE: &[&str] = &["<!doctype html", "<html"];
+/// What pieces of pages begin with.
+static PIECES: &[&str] = &[
+    "<head>",
+    "<body",
+    "<article>",
+    "<article ",
+    "<main",
+    "<section",
+    "<div",
+    "<p>",
+    "<p ",
+    "<h1",
+    "<h2",
+    "<meta",
+    "<title",
+];
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     let text = file.text(declared_charset)?;
@@ -46,8 +68,9 @@ fn article(page: &str) -> RawArticle {
     // Where scripts build the page, its text stands in the data alone.
     let body = data.body.as_deref().map(plain_body).unwrap_or_default();
     let text = if text.len() * 2 < body.len() { body } else { text };
-    // A page without its article still says what that was about.
-    let text = if text.trim().is_empty() { head.description.clone().unwrap_or_default() } else { text };
+    // A page without its article still says what that was about; a page of a few words has no more than those.
+    let text = Some(text).filter(|t| !t.trim().is_empty()).or_else(|| head.description.clone());
+    let text = text.unwrap_or_else(|| boilerplate::few_words(&html));
     RawArticle {
         id: None,
         title: head.title,
@@ -97,11 +120,9 @@ fn without_code(page: &str) -> (String, Vec<&str>) {
         rest = &rest[at + open.len()..];
         let end = find_folded(rest, close).unwrap_or(if *open == "<script" { rest.len() } else { 0 });
         let inside = &rest[..end];
-        if let Some((attributes, code)) = inside.split_once('>').filter(|_| *open == "<script") {
-            if attributes.contains("ld+json") {
-                scripts.push(code);
-            }
-        }
+        let script =
+            inside.split_once('>').filter(|(attributes, _)| *open == "<script" && attributes.contains("ld+json"));
+        scripts.extend(script.map(|(_, code)| code));
         rest = &rest[end..];
         // Past the closing tag; an element that is never closed leaves only its name behind.
         rest = &rest[rest.find('>').map_or(rest.len(), |at| at + 1)..];

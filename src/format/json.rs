@@ -11,8 +11,11 @@ use crate::article::RawArticle;
 use crate::report::Reason;
 use crate::source::{self, decode};
 
-pub static JSON: Format =
-    Format { name: "json", extensions: &["json"], sniff: |start| start.starts_with(['{', '[']), read };
+pub static JSON: Format = Format { name: "json", extensions: &["json"], sniff, read };
+
+fn sniff(start: &str) -> bool {
+    start.starts_with(['{', '[']) && !super::jsonl::is_lines(start)
+}
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     let bytes = decode::ascii_compatible(file.source.bytes).map_err(|e| source::reason(&e))?;
@@ -45,7 +48,9 @@ fn read(file: File, each: &mut Each) -> Result<(), Reason> {
 /// The one object of a file: an article, or a wrapping around a list of articles.
 fn alone(object: &Value, verbatim: bool, each: &mut Each) {
     let whole = article(object, verbatim);
-    let Some(list) = list_in(object).filter(|_| whole.is_err()) else {
+    let is_article = |value: &Value| article(value, verbatim).is_ok();
+    let list = list_in(object).filter(|list| whole.is_err() && list.iter().any(is_article));
+    let Some(list) = list else {
         let _ = each(Found { row: None, article: whole });
         return;
     };

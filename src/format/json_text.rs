@@ -15,13 +15,12 @@ pub enum Layout {
     Array,
 }
 
+/// Takes a value, or why it is none, with its number from 1.
+pub type Each<'a> = dyn FnMut(Layout, u64, Result<&[u8], Reason>) -> ControlFlow<()> + 'a;
+
 /// Gives the bytes of each object of the stream to `each`, with its number from 1: the elements of an array, or objects
 /// one after the other. One of more than `limit` bytes is passed over and given as an error.
-pub fn split(
-    mut bytes: Box<dyn BufRead>,
-    limit: u64,
-    each: &mut dyn FnMut(Layout, u64, Result<&[u8], Reason>) -> ControlFlow<()>,
-) -> Result<(), Reason> {
+pub fn split(mut bytes: Box<dyn BufRead>, limit: u64, each: &mut Each) -> Result<(), Reason> {
     let mut cutter = Cutter { limit, ..Cutter::default() };
     loop {
         let input = bytes.fill_buf().map_err(|e| source::reason(&e))?;
@@ -105,10 +104,7 @@ impl Cutter {
     }
 
     /// A value that the end of the file cuts off is broken.
-    fn finish(
-        &mut self,
-        each: &mut dyn FnMut(Layout, u64, Result<&[u8], Reason>) -> ControlFlow<()>,
-    ) -> Result<(), Reason> {
+    fn finish(&mut self, each: &mut Each) -> Result<(), Reason> {
         if self.depth > 0 {
             let cut = Err(Reason::Broken("the JSON ends in the middle of an object".to_owned()));
             let _ = each(self.layout(), self.count + 1, cut);

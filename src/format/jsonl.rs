@@ -9,9 +9,20 @@ use std::io::{BufRead, Read};
 pub static JSON_LINES: Format =
     Format { name: "json lines", extensions: &["jsonl", "ndjson", "jsonlines", "ldjson"], sniff, read };
 
+/// A first line that is no whole object speaks against lines, unless it goes on beyond what is looked at.
 fn sniff(start: &str) -> bool {
-    let first = start.lines().next().unwrap_or("").trim_end();
-    first.starts_with('{') && first.ends_with('}') && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok()
+    start.starts_with('{')
+        && (!start.contains('\n') || is_lines(start) || is_object(start.lines().next().unwrap_or("")))
+}
+
+fn is_object(line: &str) -> bool {
+    line.trim_end().ends_with('}') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
+}
+
+/// Whether a text begins with an object that is one line, with another below it.
+pub fn is_lines(start: &str) -> bool {
+    let (first, rest) = start.split_once('\n').unwrap_or((start, ""));
+    rest.trim_start().starts_with('{') && first.starts_with('{') && is_object(first)
 }
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {

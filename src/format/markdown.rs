@@ -7,8 +7,12 @@ use super::{Each, File, Format, Found};
 use crate::article::RawArticle;
 use crate::report::Reason;
 
-pub static MARKDOWN: Format =
-    Format { name: "markdown", extensions: &["md", "markdown", "mdown", "mkd"], sniff: |_| true, read };
+pub static MARKDOWN: Format = Format {
+    name: "markdown",
+    extensions: &["md", "markdown", "mdown", "mkd"],
+    sniff: |start| !start.starts_with(['<', '{']),
+    read,
+};
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     let verbatim = file.verbatim;
@@ -25,7 +29,7 @@ fn article(text: &str) -> RawArticle {
         let value = value.trim().trim_matches(['"', '\'', '[', ']']);
         fields.add(key, &serde_json::Value::from(value));
     }
-    let mut article = fields.into_article().unwrap_or_default();
+    let mut article = fields.into_whatever_there_is();
     let (heading, body) = plain(body);
     article.title = article.title.or(heading);
     article.text = body;

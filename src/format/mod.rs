@@ -32,7 +32,7 @@ pub struct Format {
 
 /// Every format. Where several claim a file's beginning, the first has it, so the strict ones stand before the lenient.
 pub static FORMATS: &[&Format] =
-    &[&html::HTML, &jsonl::JSON_LINES, &json::JSON, &csv::CSV, &csv::TSV, &text::TEXT, &markdown::MARKDOWN];
+    &[&html::HTML, &json::JSON, &jsonl::JSON_LINES, &csv::CSV, &csv::TSV, &text::TEXT, &markdown::MARKDOWN];
 
 /// An opened file, and how much of it may be held in memory.
 pub struct File {
@@ -90,21 +90,23 @@ pub fn read_stream(mut file: File, each: &mut Each) -> Result<(), Reason> {
 /// The format of a file by its name, unless its beginning says that the name is wrong; by its beginning otherwise.
 fn choose(name: &str, start: &str) -> Option<&'static Format> {
     let extension = name.rsplit('/').next().and_then(|n| n.rsplit_once('.')).map_or("", |(_, e)| e);
-    let by_name = FORMATS.iter().find(|f| f.extensions.iter().any(|e| e.eq_ignore_ascii_case(extension)));
-    let by_start = || FORMATS.iter().find(|f| (f.sniff)(start));
+    let has_it = |extensions: &[&str]| extensions.iter().any(|e| e.eq_ignore_ascii_case(extension));
+    let by_name = FORMATS.iter().position(|f| has_it(f.extensions));
+    let by_start = |formats: &[&'static Format]| formats.iter().copied().find(|f| (f.sniff)(start));
     match by_name {
-        Some(format) if (format.sniff)(start) => Some(format),
-        Some(format) => Some(by_start().unwrap_or(format)),
-        None if OTHER_TEXTS.iter().any(|e| e.eq_ignore_ascii_case(extension)) => None,
-        None => by_start(),
+        Some(at) if (FORMATS[at].sniff)(start) => Some(FORMATS[at]),
+        // A stricter format may have got a wrong name; the lenient ones would claim anything.
+        Some(at) => Some(by_start(&FORMATS[..at]).unwrap_or(FORMATS[at])),
+        None if has_it(OTHER_TEXTS) => None,
+        None => by_start(FORMATS),
     }
-    .copied()
 }
 
 /// Endings of text files that are no articles, though they read like text.
 static OTHER_TEXTS: &[&str] = &[
-    "bat", "c", "cfg", "conf", "cpp", "css", "dtd", "h", "ini", "java", "js", "lock", "log", "map", "mjs", "php", "pl",
-    "ps1", "py", "r", "rb", "rs", "scss", "sh", "sql", "svg", "toml", "ts", "vbs", "xsd", "xsl", "xslt", "yaml", "yml",
+    "arc", "bat", "c", "cdx", "cfg", "conf", "cpp", "css", "dtd", "h", "ini", "java", "js", "lock", "log", "map",
+    "mjs", "php", "pl", "ps1", "py", "r", "rb", "rs", "scss", "sh", "sql", "svg", "toml", "ts", "vbs", "warc", "xsd",
+    "xsl", "xslt", "yaml", "yml",
 ];
 
 #[cfg(test)]

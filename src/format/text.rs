@@ -4,8 +4,12 @@ use super::{Each, File, Format, Found};
 use crate::article::RawArticle;
 use crate::report::Reason;
 
-pub static TEXT: Format =
-    Format { name: "text", extensions: &["txt", "text", "asc"], sniff: |start| !start.starts_with(['<', '{']), read };
+pub static TEXT: Format = Format { name: "text", extensions: &["txt", "text", "asc"], sniff, read };
+
+/// Anything may be text that does not begin like something else.
+fn sniff(start: &str) -> bool {
+    !start.starts_with(['<', '{']) && !start.starts_with("WARC/")
+}
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     let text = file.text(|_| None)?;

@@ -113,6 +113,7 @@ struct Page {
     /// `<time>` elements: those that say they are the day of publication first.
     times: Vec<String>,
     bylines: Vec<String>,
+    author_link: Option<String>,
 }
 
 impl Page {
@@ -128,6 +129,10 @@ impl Page {
                 }
                 "title" if page.title.is_none() => page.title = Some(words(element)),
                 "h1" => page.headings.push(words(element)),
+                "a" => {
+                    byline(element, &mut page.bylines);
+                    page.author_link = page.author_link.take().or_else(|| author_link(element, &page));
+                }
                 "time" => time(element, &mut page.times, &mut other_times),
                 _ => byline(element, &mut page.bylines),
             }
@@ -159,8 +164,10 @@ impl Page {
         let papers: Vec<String> = source.iter().map(|s| fold(s)).chain(data.source.iter().map(|s| fold(s))).collect();
         let is_paper =
             |a: &String| papers.iter().any(|p| !p.is_empty() && (p.contains(&fold(a)) || fold(a).contains(p)));
-        let places = [&data.authors, &self.first_of(AUTHORS), &self.bylines]
-            .map(|place| place.iter().filter(|a| is_name(a)).cloned().collect::<Vec<_>>());
+        let tags = AUTHORS.iter().map(|name| self.first_of(&[name]));
+        let mut places: Vec<Vec<String>> = std::iter::once(data.authors.clone()).chain(tags).collect();
+        places.extend([self.bylines.clone(), self.author_link.iter().cloned().collect()]);
+        places.iter_mut().for_each(|place| place.retain(is_name));
         let people = places
             .iter()
             .map(|place| place.iter().filter(|a| !is_paper(a)).cloned().collect::<Vec<_>>())
@@ -202,29 +209,60 @@ fn byline(element: ElementRef, out: &mut Vec<String>) {
     }
 }
 
+/// Folders in which papers keep a page for each of their authors.
+static AUTHOR_FOLDERS: &[&str] = &[
+    "auteur",
+    "auteurs",
+    "author",
+    "authors",
+    "autor",
+    "autore",
+    "autoren",
+    "autores",
+    "autori",
+    "by",
+    "contributor",
+    "contributors",
+    "journalist",
+    "profile",
+    "redakteur",
+    "reporter",
+    "reporters",
+    "writer",
+    "yazar",
+];
+
+/// The name on a link to an author's page. Teasers have such links too, so the first below the heading is the one.
+fn author_link(element: ElementRef, page: &Page) -> Option<String> {
+    if page.headings.is_empty() || page.author_link.is_some() {
+        return None;
+    }
+    let mut folders = element.attr("href")?.split('/').rev().skip(1);
+    let text = folders.any(|folder| AUTHOR_FOLDERS.contains(&folder)).then(|| words(element))?;
+    (text.chars().count() > 3 && text.len() < 50 && !text.contains(char::is_numeric)).then_some(text)
+}
+
 fn words(element: ElementRef) -> String {
     let text: String = element.text().take(200).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The title: of the page's heading, its JSON-LD and its tags for other sites the one that two agree on, else the heading.
-/// The name of the paper that pages put behind it goes.
+/// The title: the headline that the page describes itself with; else, of its heading and its tags for other sites, what two
+/// agree on; else the heading. The name of the paper that pages put behind it goes.
 fn title(page: &Page, data: &LinkedData, source: Option<&str>) -> Option<String> {
     let bare = |title: &str| without_site(&title.split_whitespace().collect::<Vec<_>>().join(" "), page, data, source);
-    let heading = page
-        .headings
-        .iter()
-        .find(|h| h.chars().count() >= SHORTEST_HEADING || page.headings.len() == 1)
-        .map(|h| bare(h));
-    let shared = page.all(TITLE).next().map(bare);
-    let described = data.title.as_deref().map(bare);
-    let found: Vec<String> = [heading, described, shared, page.title.as_deref().map(bare)]
-        .into_iter()
-        .flatten()
-        .filter(|t| !t.is_empty())
-        .collect();
-    let agreed =
-        found.iter().enumerate().find(|(at, title)| found[at + 1..].iter().any(|other| fold(other) == fold(title)));
+    let is_title = |h: &&String| h.chars().count() >= SHORTEST_HEADING || page.headings.len() == 1;
+    let heading = page.headings.iter().find(is_title);
+    let shared = page.all(TITLE).next();
+    let found = [heading.map(String::as_str), shared, page.title.as_deref()];
+    let found: Vec<String> = found.into_iter().flatten().map(bare).filter(|t| !t.is_empty()).collect();
+    if let Some(described) = data.title.as_deref().map(bare).filter(|t| !t.is_empty()) {
+        let start = described.trim_end_matches(['…', '.']);
+        // Search engines want it short, and some pages cut it for them.
+        let whole = found.iter().find(|t| described.ends_with(['…', '.']) && t.starts_with(start));
+        return Some(whole.cloned().unwrap_or(described));
+    }
+    let agreed = found.iter().enumerate().find(|(at, title)| found[at + 1..].iter().any(|t| fold(t) == fold(title)));
     agreed.map(|(_, title)| title).or(found.first()).cloned()
 }
 

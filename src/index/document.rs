@@ -441,6 +441,17 @@ pub struct StoredFile {
     pub skips: Vec<StoredSkip>,
 }
 
+impl StoredFile {
+    /// The first reason why something of it was skipped.
+    pub fn first_reason(&self) -> Option<String> {
+        let skip = self.skips.first()?;
+        Some(match skip.row {
+            Some(row) => format!("row {row}: {}", skip.reason),
+            None => skip.reason.clone(),
+        })
+    }
+}
+
 /// A file or a row of one that gave no article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredSkip {

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 
 /// The lock's file within the index's folder.
-const NAME: &str = "onrecord.lock";
+pub(super) const NAME: &str = "onrecord.lock";
 
 /// Held while it lives; the system frees it when the process ends, however it ends.
 #[derive(Debug)]

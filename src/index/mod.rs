@@ -1,5 +1,7 @@
 //! The index: its fields, its tokenizer, its documents, who opens and who writes it.
 
+pub mod contents;
+mod directory;
 pub mod document;
 pub mod files;
 pub mod lock;

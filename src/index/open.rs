@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::MmapDirectory;
 use tantivy::{IndexReader, ReloadPolicy};
 
+use super::directory::directory;
 use super::schema::{FORMAT, Fields, schema};
 use super::tokenizer;
 use crate::error::{Error, Result};
@@ -88,7 +88,7 @@ pub fn open(folder: &Path) -> Result<Index> {
     if !exists(folder) {
         return Err(Error::Index(format!("no index in {}: run \"onrecord index ARCHIVE\"", folder.display())));
     }
-    let directory = MmapDirectory::open(folder).map_err(|e| error(folder, e.into()))?;
+    let directory = directory(folder).map_err(|e| error(folder, e.into()))?;
     let tantivy = tantivy::Index::open(directory).map_err(|e| error(folder, e))?;
     let meta = tantivy.load_metas().map_err(|e| error(folder, e))?;
     let settings: Settings = match &meta.payload {
@@ -116,7 +116,7 @@ fn refused(format: u32) -> Error {
 pub fn create(folder: &Path) -> Result<Index> {
     std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
     let (schema, fields) = schema();
-    let directory = MmapDirectory::open(folder).map_err(|e| error(folder, e.into()))?;
+    let directory = directory(folder).map_err(|e| error(folder, e.into()))?;
     let tantivy = tantivy::Index::open_or_create(directory, schema).map_err(|e| error(folder, e))?;
     tokenizer::register(tantivy.tokenizers());
     let settings = Settings { format: FORMAT, roots: Vec::new() };

@@ -320,7 +320,7 @@ fn initials(text: &str) -> Option<usize> {
         end += 2;
     }
     let whole = end >= 4 && !text[end..].chars().next().is_some_and(is_of_word);
-    whole.then_some(end - 1)
+    whole.then(|| end - 1)
 }
 
 fn push_folded(word: &str, term: &mut String) {
@@ -440,7 +440,7 @@ impl Tokenizer for Words {
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        if std::mem::take(&mut self.stem_is_next) && self.to_stem() {
+        if std::mem::take(&mut self.stem_is_next) && self.take_stem() {
             return true;
         }
         let Some(piece) = self.scanner.next(&mut self.token.text) else { return false };
@@ -461,8 +461,8 @@ impl TokenStream for WordStream<'_> {
 }
 
 impl WordStream<'_> {
-    /// Turns the exact form into its stem; `false` where they are one.
-    fn to_stem(&mut self) -> bool {
+    /// Puts the stem in the place of the exact form; `false` where they are one.
+    fn take_stem(&mut self) -> bool {
         let Some(place) = self.language else { return false };
         let token = &mut *self.token;
         let mut found = false;
@@ -548,4 +548,104 @@ pub fn name_words(name: &str) -> Vec<String> {
 /// The row of the language an article is in, for [`marked`] and [`stems`].
 pub fn language(code: Option<&str>) -> Option<&'static Language> {
     code.and_then(lang::find)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn terms(text: &str, language: Option<&str>) -> String {
+        let marked = marked(text, super::language(language));
+        let mut tokenizer = Words::default();
+        let mut stream = tokenizer.token_stream(&marked);
+        let mut out = Vec::new();
+        while let Some(token) = stream.next() {
+            out.push(format!("{}@{}", token.text.replace(STEM, "~"), token.position));
+        }
+        out.join(" ")
+    }
+
+    fn check(text: &str, expected: &str) {
+        let found: Vec<_> = words(text).into_iter().map(|w| w.term).collect();
+        assert_eq!(found.join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn exact_forms_are_folded() {
+        check("Müller, MULLER und Żółć: daß Straße!", "muller muller und zolc dass strasse");
+        check("Mu\u{308}ller Ver\u{ad}ein", "muller verein");
+        check("Москва, Αθήνα", "москва αθηνα");
+    }
+
+    #[test]
+    fn compounds_give_their_parts_and_the_whole() {
+        check("CDU-Chef", "cdu cduchef chef");
+        check("Corona-Krise‑Stab - nein", "corona coronakrisestab krise stab nein");
+        check("a-b-c-d-e", "a b c d e");
+        assert_eq!(terms("der CDU-Chef kam", None), "der@0 cdu@1 cduchef@1 chef@2 kam@3");
+    }
+
+    #[test]
+    fn numbers_and_initials_stay_whole() {
+        check("1.300 Euro, 3,5 um 13:40. Ende", "1.300 euro 3,5 um 13:40 ende");
+        check("in den U.S. z.B. U.S.A.", "in den us zb usa");
+    }
+
+    #[test]
+    fn scripts_without_spaces_give_characters() {
+        check("吴谦 said", "吴 谦 said");
+    }
+
+    #[test]
+    fn stems_stand_behind_their_mark_at_the_same_position() {
+        assert_eq!(terms("die Häuser", Some("de")), "die@0 hauser@1 ~haus@1");
+        assert_eq!(terms("the houses", Some("en")), "the@0 houses@1 ~hous@1");
+        assert_eq!(terms("die Häuser", None), "die@0 hauser@1");
+    }
+
+    #[test]
+    fn a_query_finds_the_stem_with_and_without_mark() {
+        let german = super::language(Some("de"));
+        assert_eq!(stems("hauser", german), ["\u{1}haus", "haus"]);
+        assert_eq!(stems("haus", german), ["\u{1}haus"]);
+    }
+
+    #[test]
+    fn spellings_of_a_word_meet() {
+        assert_eq!(spellings("Mueller"), ["mueller", "muller"]);
+        assert_eq!(spellings("Müller"), ["muller", "mueller"]);
+        assert_eq!(spellings("Bauer"), ["bauer"]);
+    }
+
+    #[test]
+    fn names_have_positions() {
+        let mut tokenizer = Names::default();
+        let mut stream = tokenizer.token_stream("Hans-Jürgen  Müller");
+        let mut out = Vec::new();
+        while let Some(token) = stream.next() {
+            out.push((token.text.clone(), token.position));
+        }
+        let expected = [("hans", 0), ("jurgen", 1), ("muller", 2)].map(|(w, p)| (w.to_owned(), p));
+        assert_eq!(out, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_words_on_borders_in_order(text in "(?s).{0,60}|[a-zA-Zß.\\-ü0-9 ]{0,40}") {
+            let mut last = 0;
+            for word in words(&text) {
+                prop_assert!(text.is_char_boundary(word.start) && text.is_char_boundary(word.end));
+                prop_assert!(word.start < word.end && !word.term.is_empty());
+                prop_assert!(word.start >= last || word.compound);
+                if !word.compound {
+                    last = word.end;
+                }
+            }
+            terms(&text, Some("de"));
+            stems(&text, None);
+            spellings(&text);
+        }
+    }
 }

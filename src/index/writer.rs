@@ -10,6 +10,7 @@
 
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{IndexWriter, SegmentMeta, Term};
@@ -35,6 +36,7 @@ pub struct Writer {
     inner: IndexWriter<Doc>,
     gate: Arc<Gate>,
     deleted: bool,
+    last_commit: Instant,
     _lock: Lock,
 }
 
@@ -56,8 +58,8 @@ impl Writer {
             empty(folder)?;
         }
         let index = if open::exists(folder) { open::open(folder)? } else { open::create(folder)? };
-        // Indexing takes a fraction of the analysis' time, and one thread writes the same segments on every run.
-        let threads = (writing.jobs / 3).clamp(1, 8);
+        // Indexing takes two fifths of all the time; tantivy has at most eight threads.
+        let threads = writing.jobs.div_ceil(2).clamp(1, 8);
         let options = IndexWriterOptions::builder()
             .num_worker_threads(threads)
             .memory_budget_per_thread((HEAP / threads).max(15_000_000))
@@ -65,7 +67,7 @@ impl Writer {
             .build();
         let inner: IndexWriter<Doc> = index.tantivy.writer_with_options(options).map_err(|e| error(folder, e))?;
         inner.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Writer { index, inner, gate: Arc::default(), deleted: false, _lock: lock })
+        Ok(Writer { index, inner, gate: Arc::default(), deleted: false, last_commit: Instant::now(), _lock: lock })
     }
 
     /// Sets what the index remembers of itself; it is written with the next commit.
@@ -79,6 +81,12 @@ impl Writer {
         self.deleted = true;
     }
 
+    /// Deletes what the index knows of a file, but not its articles.
+    pub fn delete_file(&mut self, path: &str) {
+        self.inner.delete_term(Term::from_field_text(self.index.fields.file, path));
+        self.deleted = true;
+    }
+
     /// Adds documents that belong together, in this order and into one segment. Waits while too many are not yet indexed.
     pub fn add(&mut self, docs: Vec<Doc>) -> Result<()> {
         let mut docs = docs;
@@ -87,8 +95,11 @@ impl Writer {
         let Some(last) = docs.last_mut() else { return Ok(()) };
         last.permit = Some(Permit::wait(&self.gate, weight));
         let operations: Vec<_> = docs.into_iter().map(tantivy::indexer::UserOperation::Add).collect();
-        self.inner.run(operations).map_err(|e| self.failed(e))?;
-        Ok(())
+        match self.inner.run(operations) {
+            Ok(_) => Ok(()),
+            // The indexing thread ended; only who joins it learns of what.
+            Err(e) => Err(error(&self.index.folder, self.inner.prepare_commit().err().unwrap_or(e))),
+        }
     }
 
     /// Makes everything so far durable, and visible to searches that open the index from now on.
@@ -97,6 +108,16 @@ impl Writer {
         if self.small_segments()?.len() >= 12 {
             self.merge_small()?;
         }
+        Ok(())
+    }
+
+    /// Commits when the last commit is so long ago.
+    pub fn commit_after(&mut self, time: Duration) -> Result<()> {
+        if self.last_commit.elapsed() < time {
+            return Ok(());
+        }
+        self.commit()?;
+        self.last_commit = Instant::now();
         Ok(())
     }
 

@@ -10,8 +10,8 @@ use crate::report::Skip;
 use crate::walk::Entry;
 
 /// How many files are read at once at most, and how many bytes of them.
-const FILES: usize = 256;
-const BYTES: u64 = 16 << 20;
+const FILES: usize = 128;
+const BYTES: u64 = 8 << 20;
 /// What one file may hold, in articles and in bytes of text, to be read whole; larger ones are read piece by piece.
 const ARTICLES: usize = 512;
 const TEXT: usize = 8 << 20;

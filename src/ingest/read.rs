@@ -46,15 +46,19 @@ type Read = fn(format::File, &mut format::Each) -> Result<(), Reason>;
 
 fn give(source: Result<Source, Reason>, path: &str, reading: &Reading, read: Read, each: &mut Each) {
     let mut stopped = ControlFlow::Continue(());
+    let mut count = 0;
     let outcome = source.and_then(|source| {
         let file = format::File { source, max_size: reading.max_size, verbatim: reading.verbatim };
         read(file, &mut |found| {
+            count += 1;
             let row = found.row;
             let article = settle(found, path, reading);
             stopped = each(article.map_err(|reason| Skip { path: path.to_owned(), row, reason }));
             stopped
         })
     });
+    // A file is never passed over in silence: a table may be all header.
+    let outcome = outcome.and(if count == 0 { Err(Reason::NoText) } else { Ok(()) });
     if let (Err(reason), ControlFlow::Continue(())) = (outcome, stopped) {
         let _ = each(Err(Skip { path: path.to_owned(), row: None, reason }));
     }

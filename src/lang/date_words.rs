@@ -70,6 +70,8 @@ pub enum DateWord {
     Each,
     /// `weeknumber`: *Kalenderwoche*.
     WeekNumber,
+    /// `masthead`: what makes a paper's name of *am Sonntag* after it.
+    Masthead,
     /// `future`: what is told is still to come, *wird*, *will*.
     Future,
     /// `holiday 12 31`: a feast of fixed day.
@@ -115,6 +117,7 @@ impl DateWord {
             "numbering" => DateWord::Numbering,
             "each" => DateWord::Each,
             "weeknumber" => DateWord::WeekNumber,
+            "masthead" => DateWord::Masthead,
             "future" => DateWord::Future,
             "holiday" => DateWord::Holiday { month: number(0)? as i8, day: number(1)? as i8 },
             "easter" => DateWord::Easter(number(0)?),

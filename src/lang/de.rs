@@ -10,6 +10,7 @@ pub static GERMAN: Language = Language {
     code: "de",
     name: "German",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("de"))),
+    topic_labels: include_str!("../../data/lang/de/topic_labels.txt"),
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-de.bin")[..])),
     genitive: &["s"],
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],

@@ -10,6 +10,7 @@ pub static ENGLISH: Language = Language {
     code: "en",
     name: "English",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("en"))),
+    topic_labels: include_str!("../../data/lang/en/topic_labels.txt"),
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-en.bin")[..])),
     genitive: &[],
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],

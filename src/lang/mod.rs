@@ -8,8 +8,8 @@ pub mod codes;
 pub mod date_words;
 pub mod lexicon;
 pub mod lists;
-pub mod topic_words;
 pub mod references;
+pub mod topic_words;
 pub mod verbs;
 
 mod de;
@@ -29,6 +29,8 @@ pub struct Language {
     pub name: &'static str,
     /// The words of `data/lang/<code>/`.
     pub lexicon: LazyLock<Lexicon>,
+    /// `data/lang/<code>/topic_labels.txt` again, for searches, which must not wait for the lexicon.
+    pub topic_labels: &'static str,
     /// The trained tagger of persons, organizations and places; `None` where none is trained.
     pub entities: LazyLock<Option<Model>>,
     /// What the genitive adds to a name without an apostrophe: *Merkels*.

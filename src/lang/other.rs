@@ -8,6 +8,7 @@ pub static OTHER: Language = Language {
     code: "und",
     name: "other",
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
+    topic_labels: "",
     entities: LazyLock::new(|| None),
     genitive: &[],
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],

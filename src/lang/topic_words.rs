@@ -11,6 +11,11 @@ pub type TopicId = u8;
 pub static TOPICS: LazyLock<Vec<(&'static str, &'static str)>> =
     LazyLock::new(|| super::lexicon::rows(include_str!("../../data/topics/mediatopics.txt")).collect());
 
+/// What the topic of this key is called in a language, where it has a word for it. Needs no lexicon.
+pub fn label(language: &super::Language, key: &str) -> Option<&'static str> {
+    super::lexicon::rows(language.topic_labels).find(|(known, _)| *known == key).map(|(_, label)| label)
+}
+
 /// A topic that a word tells, and how strongly.
 pub type Weight = (TopicId, f32);
 

@@ -23,6 +23,8 @@ pub struct Verb {
     pub cited: bool,
     /// Without a subject that speaks: *heißt es in dem Bericht*.
     pub impersonal: bool,
+    /// Its present forms are nouns as well: *claims*.
+    pub noun: bool,
     /// A thought rather than words.
     pub mind: bool,
     /// Means speech only together with this word.
@@ -102,7 +104,7 @@ impl Verb {
 
     fn new(lemma: &'static str, takes: &'static str) -> Verb {
         let has = |word: &str| takes.split(' ').any(|t| t == word);
-        let marks = ["clause", "inf", "obj", "quote", "person", "mind", "cited", "impersonal"];
+        let marks = ["clause", "inf", "obj", "quote", "person", "mind", "cited", "impersonal", "noun"];
         let is_preposition = |t: &&str| !marks.contains(t) && !t.starts_with('@') && !t.is_empty();
         Verb {
             lemma,
@@ -114,6 +116,7 @@ impl Verb {
             person: has("person"),
             cited: has("cited"),
             impersonal: has("impersonal"),
+            noun: has("noun"),
             mind: has("mind"),
             with: takes.split(' ').find_map(|t| t.strip_prefix('@')),
             prepositions: takes.split(' ').filter(is_preposition).collect(),

@@ -105,7 +105,7 @@ fn hundredths(score: f32) -> f64 {
 }
 
 /// A text with its code points counted, for the change of offsets.
-struct Text<'a> {
+pub(super) struct Text<'a> {
     text: &'a str,
     /// How many code points stand before each 64th byte; empty for pure ASCII, where bytes are code points.
     counts: Vec<u32>,
@@ -114,7 +114,7 @@ struct Text<'a> {
 const STEP: usize = 64;
 
 impl<'a> Text<'a> {
-    fn new(text: &'a str) -> Text<'a> {
+    pub(super) fn new(text: &'a str) -> Text<'a> {
         if text.is_ascii() {
             return Text { text, counts: Vec::new() };
         }
@@ -135,7 +135,7 @@ impl<'a> Text<'a> {
         self.counts[chunk] + starts(&self.text.as_bytes()[chunk * STEP..byte as usize])
     }
 
-    fn span(&self, span: Span) -> [u32; 2] {
+    pub(super) fn span(&self, span: Span) -> [u32; 2] {
         [self.offset(span.start), self.offset(span.end)]
     }
 

@@ -1,4 +1,11 @@
 //! Turns what was found into text for people and records for programs. Only this room serializes.
 
+pub mod bars;
+pub mod contents;
+pub mod csv;
+pub mod hits;
 pub mod json;
+pub mod outcome;
+pub mod terminal;
 pub mod text;
+pub mod wrap;

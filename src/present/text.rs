@@ -4,9 +4,8 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::article::joined;
 use crate::analysis::{Analysis, EntityKind, Statement};
-use crate::article::{Article, Span};
+use crate::article::{Article, Span, joined};
 
 /// What a piece of the text is; of several, the last is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,4 +172,58 @@ fn line(out: &mut String, heading: &str, items: String, colors: bool) {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{How, Speaker, SpeakerKind, StatementKind};
+
+    fn sample() -> (Article, Analysis) {
+        let text = "Anna Weber sagte: „Ja, gern“.".to_owned();
+        let span = |words: &str| {
+            let at = text.find(words).unwrap();
+            Span::new(at, at + words.len())
+        };
+        let speaker = Speaker {
+            name: "Anna Weber".to_owned(),
+            kind: SpeakerKind::Person,
+            spans: vec![span("Anna Weber")],
+            role: None,
+            how: How::Explicit,
+        };
+        let statement = Statement {
+            kind: StatementKind::Direct,
+            spans: vec![span("„Ja, gern“")],
+            speaker: Some(speaker),
+            cue: vec![span("sagte")],
+            confidence: 0.9,
+        };
+        let analysis = Analysis { statements: vec![statement], ..Analysis::default() };
+        let article = Article {
+            id: "1".to_owned(),
+            path: "a.txt".to_owned(),
+            position: 0,
+            title: "Ein Titel".to_owned(),
+            authors: Vec::new(),
+            source: None,
+            section: None,
+            url: None,
+            language: None,
+            published: None,
+            published_by: None,
+            topics: Vec::new(),
+            text,
+        };
+        (article, analysis)
+    }
+
+    #[test]
+    fn what_was_found_is_marked_in_place() {
+        let (found, analysis) = sample();
+        assert_eq!(marked(&found, &analysis, false), "[who: Anna Weber] [cue: sagte]: [1: „Ja, gern“].");
+        let colored = marked(&found, &analysis, true);
+        assert!(colored.contains("\u{1b}[33msagte\u{1b}[0m"), "{colored}");
+        assert!(article(&found, &analysis, false).contains("   1  Anna Weber, direct, explicit: „Ja, gern“"));
+    }
 }

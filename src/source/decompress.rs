@@ -2,11 +2,13 @@
 
 use std::io::{self, BufRead, BufReader};
 
+type Bytes = Box<dyn BufRead>;
+
 /// A compression: how its files begin, how their names end, how it is taken off.
 struct Compression {
     magic: &'static [u8],
     extensions: &'static [&'static str],
-    open: fn(Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>>,
+    open: fn(Bytes) -> io::Result<Bytes>,
 }
 
 static COMPRESSIONS: &[Compression] = &[

@@ -1,7 +1,9 @@
 //! Opens a file: bytes as they were before compression, text as UTF-8. Nothing else touches files but the walk.
 
+use std::hash::Hasher;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use crate::report::Reason;
 
@@ -25,6 +27,42 @@ pub fn open(path: &Path, name: &str) -> Result<Source, Reason> {
 pub fn from_reader(reader: impl BufRead + 'static, name: &str) -> Result<Source, Reason> {
     let (bytes, name) = decompress::decompress(Box::new(reader), name).map_err(|e| reason(&e))?;
     Ok(Source { name, bytes })
+}
+
+/// A hash of a file's bytes as they are on disk, to tell whether it changed. Not one that withstands forgery.
+pub fn hash(path: &Path) -> io::Result<u64> {
+    let mut file = std::fs::File::open(path)?;
+    let mut hasher = rustc_hash::FxHasher::default();
+    let mut block = vec![0; HASH_BLOCK];
+    loop {
+        // Blocks are always full but the last, so that the hash depends on the content alone.
+        let length = fill(&mut file, &mut block)?;
+        hasher.write(&block[..length]);
+        if length < HASH_BLOCK {
+            return Ok(hasher.finish());
+        }
+    }
+}
+
+const HASH_BLOCK: usize = 1 << 16;
+
+/// Whether a change from now on would show in a file's time of change: not when it was changed just now, since file systems
+/// count in ticks of some milliseconds.
+pub fn is_settled(modified: SystemTime) -> bool {
+    SystemTime::now().duration_since(modified).is_ok_and(|age| age > Duration::from_millis(100))
+}
+
+fn fill(file: &mut std::fs::File, block: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < block.len() {
+        match file.read(&mut block[length..]) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(length)
 }
 
 /// All bytes of a source, at most `limit`: a bomb is not unpacked to its end.

@@ -124,8 +124,7 @@ impl<'a> Learner<'a> {
         for before in 0..=WIDTH {
             for label in 0..training.labels {
                 let from = (before < WIDTH).then_some(before);
-                barred[before][label] =
-                    from.is_some_and(|b| b >= training.labels) || !(training.allowed)(from, label);
+                barred[before][label] = from.is_some_and(|b| b >= training.labels) || !(training.allowed)(from, label);
             }
         }
         Learner {
@@ -201,7 +200,11 @@ impl<'a> Learner<'a> {
                     0 if self.barred[WIDTH][l] => NEVER,
                     0 => 0.0,
                     _ => log_sum(|b| {
-                        if self.barred[b][l] { NEVER } else { self.forward[token - 1][b] + self.transitions[b].weights[l] }
+                        if self.barred[b][l] {
+                            NEVER
+                        } else {
+                            self.forward[token - 1][b] + self.transitions[b].weights[l]
+                        }
                     }),
                 };
                 now[l] = into + self.scores[token][l];

@@ -40,7 +40,9 @@ fn mention(document: &Document, entity: &Entity) -> Mention {
         if !name.is_empty() {
             name.push(' ');
         }
-        name.extend(word.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')));
+        name.extend(
+            word.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')),
+        );
     }
     let words = fold(&name);
     let gender = (entity.kind == EntityKind::Person).then(|| gender_before(document, entity)).flatten();
@@ -54,7 +56,8 @@ fn fold(name: &str) -> Vec<String> {
 /// What the title or role right before the mention tells: *Frau*, *Ministerin*.
 fn gender_before(document: &Document, entity: &Entity) -> Option<Gender> {
     let first = document.tokens.partition_point(|t| t.span.start < entity.span.start);
-    let near = document.tokens[..first].iter().rev().take(2).take_while(|t| t.kind == TokenKind::Word || t.span.len() == 1);
+    let near =
+        document.tokens[..first].iter().rev().take(2).take_while(|t| t.kind == TokenKind::Word || t.span.len() == 1);
     near.filter(|t| t.is(List::Titles) || t.is(List::Roles)).find_map(|t| t.flags.gender())
 }
 
@@ -88,7 +91,9 @@ fn repair_kinds(document: &Document, entities: &mut [Entity], mentions: &[Mentio
         votes.entry(&mention.words).or_default()[entity.kind as usize] += 1;
     }
     let places = [List::Places, List::Exonyms, List::Organizations];
-    for (entity, mention) in entities.iter().zip(mentions).filter(|(e, m)| e.kind == EntityKind::Person && m.words.len() > 1) {
+    for (entity, mention) in
+        entities.iter().zip(mentions).filter(|(e, m)| e.kind == EntityKind::Person && m.words.len() > 1)
+    {
         let surname = &mention.words[mention.words.len() - 1..];
         let flags = document.language.lexicon.flags(&surname[0]);
         if let Some(votes) = votes.get_mut(surname).filter(|_| !places.iter().any(|l| flags.has(*l))) {
@@ -132,9 +137,7 @@ fn person(document: &Document, entities: &[Entity], mentions: &[Mention], full: 
         return persons().find(reading).filter(|f| *f < first);
     };
     let gender = own.gender;
-    let fits = |f: &usize| {
-        gender.is_none() || bearer_gender(document, &mentions[*f]).is_none_or(|g| Some(g) == gender)
-    };
+    let fits = |f: &usize| gender.is_none() || bearer_gender(document, &mentions[*f]).is_none_or(|g| Some(g) == gender);
     let by = |rank: fn(&[String], &str) -> bool| {
         let bearers: Vec<usize> = persons().filter(|f| rank(&mentions[*f].words, word)).collect();
         let fitting: Vec<usize> = bearers.iter().copied().filter(fits).collect();
@@ -231,8 +234,7 @@ mod tests {
         let sentences = sentences(&text, &tokens, language);
         let document = Document { text: &text, language, tokens: &tokens, sentences: &sentences };
         name(&document, &mut entities);
-        let found: Vec<String> =
-            entities.iter().map(|e| format!("{} {}", &e.kind.as_str()[..1], e.name)).collect();
+        let found: Vec<String> = entities.iter().map(|e| format!("{} {}", &e.kind.as_str()[..1], e.name)).collect();
         assert_eq!(found, expected);
     }
 
@@ -265,11 +267,7 @@ mod tests {
 
     #[test]
     fn abbreviations_in_brackets_are_their_long_form() {
-        check(
-            "de",
-            "Die [o:Neue Mitte Lindenau] ([o:NML]) wuchs. Die [o:NML] feierte.",
-            &["o Neue Mitte Lindenau"; 3],
-        );
+        check("de", "Die [o:Neue Mitte Lindenau] ([o:NML]) wuchs. Die [o:NML] feierte.", &["o Neue Mitte Lindenau"; 3]);
     }
 
     #[test]

@@ -46,11 +46,20 @@ impl<'a> Referents<'a> {
     pub fn pronoun(&self, span: Span, gender: Gender, last: Option<&str>) -> Option<&'a Entity> {
         let here = sentence_at(self.document, span.start);
         let fits = |p: &&Person| p.gender.is_none_or(|g| g == gender);
-        let near: Vec<&Person> = self.persons.iter().filter(|p| self.span(p).end <= span.start && p.sentence + REACH >= here).filter(fits).collect();
+        let near: Vec<&Person> = self
+            .persons
+            .iter()
+            .filter(|p| self.span(p).end <= span.start && p.sentence + REACH >= here)
+            .filter(fits)
+            .collect();
         let spoke = near.iter().rev().find(|p| last == Some(self.entities[p.entity].name.as_str()));
         let known = |p: &&&&Person| p.gender == Some(gender);
         let newest = near.iter().map(|p| p.sentence).max()?;
-        let subject = near.iter().filter(|p| p.sentence == newest).find(|p| known(&p)).or_else(|| near.iter().find(|p| p.sentence == newest));
+        let subject = near
+            .iter()
+            .filter(|p| p.sentence == newest)
+            .find(|p| known(&p))
+            .or_else(|| near.iter().find(|p| p.sentence == newest));
         let recent = spoke.filter(|p| p.sentence + 2 >= newest);
         recent.or(subject).map(|p| &self.entities[p.entity])
     }
@@ -70,7 +79,12 @@ impl<'a> Referents<'a> {
     pub fn nearest(&self, span: Span, gender: Option<Gender>, last: Option<&str>) -> Option<&'a Entity> {
         let here = sentence_at(self.document, span.start);
         let fits = |p: &&Person| gender.is_none() || p.gender.is_none() || p.gender == gender;
-        let mut near = self.persons.iter().filter(|p| self.span(p).end <= span.start && p.sentence + REACH >= here).filter(fits).rev();
+        let mut near = self
+            .persons
+            .iter()
+            .filter(|p| self.span(p).end <= span.start && p.sentence + REACH >= here)
+            .filter(fits)
+            .rev();
         let nearest = near.clone().next();
         near.find(|p| last == Some(self.entities[p.entity].name.as_str())).or(nearest).map(|p| &self.entities[p.entity])
     }
@@ -135,13 +149,18 @@ fn role_before(document: &Document, floor: usize, first: usize) -> (usize, usize
     while start > floor && end - start < 12 {
         let t = document.tokens[start - 1];
         let word = t.of(document.text);
-        let attribute = t.is(List::Determiners) || t.is(List::Prepositions) || word.ends_with("en") || word.ends_with('e') || word.ends_with("er");
+        let attribute = t.is(List::Determiners)
+            || t.is(List::Prepositions)
+            || word.ends_with("en")
+            || word.ends_with('e')
+            || word.ends_with("er");
         if !(t.capital || (comma && attribute && !t.is(List::Auxiliaries))) || word == "," {
             break;
         }
         start -= 1;
     }
-    while start < end && (document.tokens[start].is(List::Determiners) || document.tokens[start].is(List::Prepositions)) {
+    while start < end && (document.tokens[start].is(List::Determiners) || document.tokens[start].is(List::Prepositions))
+    {
         start += 1;
     }
     let tells = document.tokens[start..end].iter().any(|t| t.is(List::Roles) || t.is(List::Titles));
@@ -155,7 +174,9 @@ fn role_after(document: &Document, end: usize, ceiling: usize) -> (usize, usize)
         return none;
     }
     let start = end + 1;
-    let stop = (start..ceiling.min(start + 14)).find(|j| matches!(document.tokens[*j].of(document.text), "," | "." | ";" | "(")).unwrap_or(start);
+    let stop = (start..ceiling.min(start + 14))
+        .find(|j| matches!(document.tokens[*j].of(document.text), "," | "." | ";" | "("))
+        .unwrap_or(start);
     let tokens = &document.tokens[start..stop];
     let tells = tokens.iter().take(6).any(|t| t.is(List::Roles));
     let verb = tokens.iter().any(|t| t.is(List::Auxiliaries) || t.is(List::Subordinators));

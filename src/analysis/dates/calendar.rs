@@ -45,14 +45,22 @@ pub(super) fn nearest_month(published: Date, month: i8, future: bool) -> Value {
     Value::Month(found.map_or(published.year(), |day| day.year()), month)
 }
 
-/// The day in the nearest of the years around the publication. News tells of what was, so a day to come must be twice as
-/// near as one gone by, or the other way round where the clause tells of the future.
+/// The day in that of the years around the publication which is most likely meant.
+///
+/// Who leaves the year out means the nearest such day, and rather one of the publication's own year; rather one gone by,
+/// or rather one to come where the clause tells of the future.
 pub(super) fn nearest(published: Date, future: bool, in_year: impl Fn(i16) -> Option<Date>) -> Option<Date> {
-    let distance = |day: &Date| {
+    let cost = |day: &Date| {
         let days = days_between(*day, published);
-        if (days > 0) == future { days.abs() } else { 2 * days.abs() }
+        let weight = match (days > 0, future, day.year() == published.year()) {
+            (true, true, _) | (false, false, true) => 10,
+            (true, false, true) => 13,
+            (false, false, false) => 15,
+            _ => 25,
+        };
+        days.abs() * weight
     };
-    (published.year() - 1..=published.year() + 1).filter_map(in_year).min_by_key(distance)
+    (published.year() - 1..=published.year() + 1).filter_map(in_year).min_by_key(cost)
 }
 
 fn days_between(a: Date, b: Date) -> i32 {
@@ -164,6 +172,7 @@ mod tests {
         assert_eq!(day(7, 1, false), Some(date(2023, 7, 1)));
         assert_eq!(day(7, 1, true), Some(date(2024, 7, 1)));
         assert_eq!(nearest_month(date(2024, 1, 5), 11, false), Value::Month(2023, 11));
+        assert_eq!(nearest_month(date(2024, 6, 5), 11, false), Value::Month(2024, 11));
     }
 
     #[test]

@@ -98,7 +98,10 @@ impl Reader<'_> {
             Some(year) if parts.next().is_none() => {
                 found(i + 1, Some(Value::day(self.short_or_full_year(year)?, month, day)?))
             }
-            None if self.text(i + 1) == "." && self.touches(i + 1) && self.is_announced(i) => {
+            None if self.text(i + 1) == "."
+                && self.touches(i + 1)
+                && (self.after(i, DateWord::Article) || self.follows_preposition(i)) =>
+            {
                 self.day_in_year(i + 2, day, month, Year::Open)
             }
             _ => None,
@@ -133,8 +136,9 @@ impl Reader<'_> {
     /// The second day of *May 3 and 5*, *May 3-5, 2010*.
     fn same_month(&self, i: usize) -> Option<Found> {
         let last = self.last_day.filter(|_| !self.document.language.ordinal_points)?;
-        let joined = self.text(self.last_end) != "," && self.after_joiner(self.last_end) == Some(i);
-        let number = self.day_number(i).filter(|n| joined && n.day > last.day() && !self.counts(n.end))?;
+        let joined = self.text(self.last_day_end) != "," && self.after_joiner(self.last_day_end) == Some(i);
+        let number =
+            self.day_number(i).filter(|n| joined && self.is_number(i) && n.day > last.day() && !self.counts(n.end))?;
         let (end, _) = self.year_after(number.end, true);
         found(end, Some(Value::day(last.year(), last.month(), number.day)?))
     }
@@ -207,14 +211,16 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a preposition or the like stands before `i`, so that the word is a month rather than a name.
+    /// Whether a preposition, another date or the like stands before `i`, so that the word is a month rather than a name.
     fn is_announced(&self, i: usize) -> bool {
         let Some(before) = i.checked_sub(1) else { return false };
-        self.direction(before).is_some()
-            || self.roles(before).iter().any(|role| {
-                use DateWord::{Article, From, Joiner, Of, Part, Prefix, Since};
-                matches!(role, Article | From | Joiner | Of | Part | Prefix | Since)
-            })
+        let joined = self.last_end == before && self.has(before, DateWord::Joiner);
+        joined || self.direction(before).is_some() || self.follows_preposition(i)
+    }
+
+    fn follows_preposition(&self, i: usize) -> bool {
+        use DateWord::{From, Of, Part, Prefix, Since};
+        i > 0 && self.roles(i - 1).iter().any(|role| matches!(role, From | Of | Part | Prefix | Since))
     }
 
     /// The year that follows a day or month, and the token after it: *2010*, *, 2010*, *dieses Jahres*, *of last year*.
@@ -308,7 +314,7 @@ impl Reader<'_> {
         {
             return Some(date);
         }
-        if name {
+        if name || (i > 1 && self.has(i - 2, DateWord::Masthead)) {
             return None;
         }
         if let Some(found) = self.weekday_in_week(i, weekday) {

@@ -15,8 +15,14 @@ use reader::Reader;
 /// The dates in the order of the text. The ends of a range and the items of a list are dates of their own.
 pub(super) fn dates(document: &Document, published: Option<Date>) -> Vec<DateMention> {
     let published = published.filter(|day| calendar::is_plausible(*day));
-    let mut reader =
-        Reader { document, words: &document.language.lexicon.dates, published, last_day: None, last_end: 0 };
+    let mut reader = Reader {
+        document,
+        words: &document.language.lexicon.dates,
+        published,
+        last_day: None,
+        last_day_end: 0,
+        last_end: 0,
+    };
     let mut out = Vec::new();
     let mut i = 0;
     while i < reader.len() {
@@ -28,6 +34,7 @@ pub(super) fn dates(document: &Document, published: Option<Date>) -> Vec<DateMen
         let span = Span { start: document.tokens[start].span.start, end: document.tokens[found.end - 1].span.end };
         if let Some(Value::Day(day)) = found.value {
             reader.last_day = Some(day);
+            reader.last_day_end = found.end;
         }
         out.push(DateMention { span, value: found.value.map(|value| value.to_string()) });
         i = found.end;
@@ -111,6 +118,7 @@ mod tests {
             "[Gestern Abend=2023-12-03] kam er, [heute=2023-12-04] geht er. Guten Morgen! [Morgen=2023-12-05] ruht er.",
         );
         check("de", "[Am Freitag=2023-12-01] sprach sie, [am kommenden Freitag=2023-12-08] schweigt sie.");
+        check("de", "Die Welt am Sonntag und Jan Otto schrieben [im Jan. 2020=2020-01].");
         check("de", "[Am Samstag=2023-12-09] wird gewählt. Jeden Sonntag ist Markt. Um 20.30 Uhr war Schluss.");
     }
 

@@ -15,6 +15,8 @@ pub(super) struct Reader<'a> {
     pub published: Option<Date>,
     /// The day spoken of last.
     pub last_day: Option<Date>,
+    /// The token after that day.
+    pub last_day_end: usize,
     /// The token after the date found last.
     pub last_end: usize,
 }

@@ -107,7 +107,8 @@ mod tests {
 
     #[test]
     fn odd_texts_are_borne() {
-        for text in ["", "A", "A\u{301}\u{ad}-", "„Ä’s“ \u{200b}ẞ.", "U.S. U.S. U.S.", "ÄÖÜ ÄÖÜ\n\nÄÖÜs ÄÖÜ"] {
+        for text in ["", "A", "A\u{301}\u{ad}-", "„Ä’s“ \u{200b}ẞ.", "U.S. U.S. U.S.", "ÄÖÜ ÄÖÜ\n\nÄÖÜs ÄÖÜ"]
+        {
             found("de", text);
             found("en", text);
             found("xx", text);

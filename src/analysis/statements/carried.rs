@@ -22,6 +22,9 @@ impl Carried {
     pub fn add(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
         let own = drafts.len() > before;
         for draft in &mut drafts[before..] {
+            if draft.cue.is_empty() && draft.speaker == Source::Nobody {
+                draft.speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
+            }
             if let Source::Pointed(_, whom) = &mut draft.speaker {
                 *whom = self.speaker;
             }
@@ -55,17 +58,28 @@ impl Carried {
             self.open = Some(drafts.len());
             drafts.push(Draft { kind: FreeIndirect, spans: vec![span], speaker, cue: Vec::new(), confidence });
         }
-        let quoted: Vec<Span> = (0..frame.len()).filter(|j| frame.quotation(*j).is_some() && frame.word(*j).split_whitespace().count() >= 2).map(|j| frame.items[j].span).collect();
+        let quoted: Vec<Span> = (0..frame.len())
+            .filter(|j| frame.quotation(*j).is_some() && frame.word(*j).split_whitespace().count() >= 2)
+            .map(|j| frame.items[j].span)
+            .collect();
         let speaker = drafts[self.open.unwrap_or(drafts.len() - 1)].speaker.clone();
         for span in quoted {
-            drafts.push(Draft { kind: Direct, spans: vec![span], speaker: speaker.clone(), cue: Vec::new(), confidence: 0.5 });
+            drafts.push(Draft {
+                kind: Direct,
+                spans: vec![span],
+                speaker: speaker.clone(),
+                cue: Vec::new(),
+                confidence: 0.5,
+            });
         }
         self.silent = Some(0);
     }
 
     /// A quotation long enough to be speech that no cue has claimed.
     fn quotation(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
-        let claimed = |span: Span, drafts: &[Draft]| drafts[before..].iter().any(|d| d.kind != Reported && d.contains(span) && d.kind != Indirect);
+        let claimed = |span: Span, drafts: &[Draft]| {
+            drafts[before..].iter().any(|d| d.kind != Reported && d.contains(span) && d.kind != Indirect)
+        };
         for j in 0..frame.len() {
             let span = match frame.kind(j) {
                 ItemKind::Quotation(_) => frame.items[j].span,
@@ -73,7 +87,8 @@ impl Carried {
             };
             let words = frame.word(j).split_whitespace().count();
             let alone = frame.len() <= 2 || (j == 0 && frame.kind(1) == ItemKind::Stop);
-            let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«']) && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»']).ends_with(['.', '!', '?']);
+            let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«'])
+                && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»']).ends_with(['.', '!', '?']);
             let speech = words >= 6 || (alone && words >= 3) || (whole && words >= 4);
             if !speech || claimed(span, drafts) {
                 continue;
@@ -86,7 +101,9 @@ impl Carried {
 
 /// The speaker of the last statement that stands in no other: what an inner speaker says does not go on.
 fn outermost(drafts: &[Draft]) -> Option<Span> {
-    let inner = |d: &Draft| drafts.iter().any(|o| o.start() <= d.start() && d.end() <= o.end() && o.end() - o.start() > d.end() - d.start());
+    let inner = |d: &Draft| {
+        drafts.iter().any(|o| o.start() <= d.start() && d.end() <= o.end() && o.end() - o.start() > d.end() - d.start())
+    };
     let named = drafts.iter().filter(|d| !inner(d)).filter_map(|d| match d.speaker {
         Source::Named(span) => Some(span),
         _ => None,
@@ -113,7 +130,8 @@ fn mood(frame: &Frame) -> Mood {
     while start < end {
         let stop = frame.segment_end(start);
         let subordinate = frame.is(start, List::Subordinators) && !frame.is(start, List::Determiners);
-        let relative = start > 0 && frame.is(start, List::Relatives) && !frame.capital(start + 1) && !frame.capital(start + 2);
+        let relative =
+            start > 0 && frame.is(start, List::Relatives) && !frame.capital(start + 1) && !frame.capital(start + 2);
         if !subordinate && !relative {
             found = found.max(mood_of(frame, start, stop));
         }
@@ -134,6 +152,8 @@ fn mood_of(frame: &Frame, start: usize, stop: usize) -> Mood {
 
 /// *Man fordere …*: a verb of saying in that mood is somebody's words too.
 fn has_subjunctive_cue(frame: &Frame, start: usize, stop: usize) -> bool {
-    let is_form = |item: &super::frame::Item| !item.capital && !item.forms.is_empty() && item.forms.iter().all(|f| f.kind == FormKind::Subjunctive);
+    let is_form = |item: &super::frame::Item| {
+        !item.capital && !item.forms.is_empty() && item.forms.iter().all(|f| f.kind == FormKind::Subjunctive)
+    };
     frame.items[start..stop.min(frame.len())].iter().any(is_form)
 }

@@ -1,7 +1,7 @@
 //! Sees a sentence as its frame: the words outside quotations, each quotation one item, cut into segments at marks.
 
-use crate::analysis::Document;
 use crate::analysis::tokens::TokenKind;
+use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
 use crate::lang::verbs::Form;
 use crate::lang::{Flags, List};
@@ -14,6 +14,8 @@ pub(super) struct Item {
     pub kind: ItemKind,
     pub span: Span,
     pub capital: bool,
+    /// Part of a person's or an organization's name.
+    pub named: bool,
     pub flags: Flags,
     /// What it can be of a verb of saying.
     pub forms: &'static [Form],
@@ -66,6 +68,10 @@ impl<'a> Frame<'a> {
 
     pub fn is(&self, i: usize, list: List) -> bool {
         self.items.get(i).is_some_and(|item| item.flags.has(list))
+    }
+
+    pub fn named(&self, i: usize) -> bool {
+        self.items.get(i).is_some_and(|item| item.named)
     }
 
     pub fn kind(&self, i: usize) -> ItemKind {
@@ -173,17 +179,25 @@ impl<'a> Frame<'a> {
 }
 
 /// Writes the items of the tokens `from..to` into `items`.
-pub(super) fn items(document: &Document, quotations: &[Quotation], from: usize, to: usize, items: &mut Vec<Item>) {
+pub(super) fn items(
+    document: &Document,
+    entities: &[Entity],
+    quotations: &[Quotation],
+    from: usize,
+    to: usize,
+    items: &mut Vec<Item>,
+) {
     items.clear();
     let verbs = &*document.language.verbs;
     let mut quotation = quotations.partition_point(|q| q.first < from);
+    let mut names = entities.partition_point(|e| e.span.end <= document.tokens[from].span.start);
     let mut lower = String::new();
     let mut i = from;
     while i < to {
         if let Some(q) = quotations.get(quotation).filter(|q| q.first == i) {
             let capital = document.tokens[i + 1..q.end].first().is_some_and(|t| t.capital);
             let kind = ItemKind::Quotation(quotation);
-            items.push(Item { kind, span: q.span, capital, flags: Flags::default(), forms: &[] });
+            items.push(Item { kind, span: q.span, capital, named: false, flags: Flags::default(), forms: &[] });
             quotation += 1;
             i = q.end;
             continue;
@@ -202,7 +216,11 @@ pub(super) fn items(document: &Document, quotations: &[Quotation], from: usize, 
             TokenKind::Number => ItemKind::Number,
             TokenKind::Mark => mark_kind(document, i, word, i + 1 == to),
         };
-        items.push(Item { kind, span: token.span, capital: token.capital, flags: token.flags, forms });
+        while entities.get(names).is_some_and(|e| e.span.end <= token.span.start) {
+            names += 1;
+        }
+        let named = entities.get(names).is_some_and(|e| e.kind != EntityKind::Place && e.span.overlaps(token.span));
+        items.push(Item { kind, span: token.span, capital: token.capital, named, flags: token.flags, forms });
         i += 1;
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn statements(document: &Document, entities: &[Entity]) -> Vec<Statem
     while at < document.sentences.len() {
         let last = last_sentence(document, &quotations, at);
         let (from, to) = (document.sentences[at].tokens.start, document.sentences[last].tokens.end);
-        frame::items(document, &quotations, from, to, &mut items);
+        frame::items(document, entities, &quotations, from, to, &mut items);
         let previous = at.checked_sub(1).map(|before| document.sentences[before].span);
         let opens_paragraph = document.sentences[at].opens_paragraph;
         let frame = Frame { text: document.text, items: &items, opens_paragraph, previous };

@@ -51,6 +51,11 @@ fn opens(document: &Document, i: usize, mark: char) -> bool {
     let after = document.text[token.span.end as usize..].chars().next();
     let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '–' | '—' | '-' | '/' | ':' | ','));
     let touches = after.is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | ';'));
+    // *‘bout*, *‘em*: an apostrophe turned the wrong way.
+    let next = document.tokens.get(i + 1).map_or("", |t| t.of(document.text));
+    if mark == '‘' && matches!(next, "bout" | "em" | "til" | "tis" | "cause" | "n") {
+        return false;
+    }
     match mark {
         '„' => after.is_some(),
         '”' => false,

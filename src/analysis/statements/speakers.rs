@@ -16,7 +16,14 @@ pub(super) fn settle(document: &Document, entities: &[Entity], mut drafts: Vec<D
     if drafts.is_empty() {
         return Vec::new();
     }
-    let mut names = Names { document, entities, referents: Referents::new(document, entities), known: FxHashMap::default(), last: None };
+    let mut names = Names {
+        document,
+        entities,
+        referents: Referents::new(document, entities),
+        known: FxHashMap::default(),
+        last: None,
+        unnamed: None,
+    };
     let mut out: Vec<Statement> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let speaker = names.speaker(&draft.speaker);
@@ -37,6 +44,8 @@ struct Names<'a> {
     known: FxHashMap<Span, Speaker>,
     /// Who spoke last and is a person.
     last: Option<String>,
+    /// Who spoke last without a name, if no person has spoken since.
+    unnamed: Option<Speaker>,
 }
 
 impl Names<'_> {
@@ -61,6 +70,9 @@ impl Names<'_> {
         let speaker = self.resolve(span);
         if speaker.kind == SpeakerKind::Person {
             self.last = Some(speaker.name.clone());
+            self.unnamed = None;
+        } else if speaker.kind == SpeakerKind::Unnamed && speaker.how == How::Explicit {
+            self.unnamed = Some(speaker.clone());
         }
         self.known.insert(span, speaker.clone());
         speaker
@@ -94,7 +106,8 @@ impl Names<'_> {
         let inside = |kind: EntityKind| self.entities.iter().filter(move |e| e.kind == kind && span.contains(e.span));
         let person = inside(EntityKind::Person).find(|e| !self.is_attribute(tokens, e.span));
         let body = || inside(EntityKind::Organization).find(|e| !self.is_attribute(tokens, e.span));
-        let land = || inside(EntityKind::Place).find(|e| !self.is_attribute(tokens, e.span) && self.is_whole(tokens, e.span));
+        let land =
+            || inside(EntityKind::Place).find(|e| !self.is_attribute(tokens, e.span) && self.is_whole(tokens, e.span));
         person.or_else(body).or_else(land)
     }
 
@@ -105,20 +118,34 @@ impl Names<'_> {
         let Some(joint) = tokens[..at].iter().rposition(joins).filter(|j| *j > 0) else {
             // *Karzais Sprecher*: a name in front with a role behind it.
             let next = tokens.iter().find(|t| t.span.start >= name.end);
-            let possessive = name.of(self.document.text).ends_with('s') || next.is_some_and(|t| matches!(t.of(self.document.text), "'s" | "’s" | "'" | "’"));
-            let role = tokens.iter().find(|t| t.span.start >= name.end && t.kind == TokenKind::Word && !t.of(self.document.text).starts_with(['\'', '’']));
+            let possessive = name.of(self.document.text).ends_with('s')
+                || next.is_some_and(|t| matches!(t.of(self.document.text), "'s" | "’s" | "'" | "’"));
+            let role = tokens.iter().find(|t| {
+                t.span.start >= name.end
+                    && t.kind == TokenKind::Word
+                    && !t.of(self.document.text).starts_with(['\'', '’'])
+            });
             return possessive && role.is_some_and(|t| t.is(List::Roles));
         };
         let between = &tokens[joint + 1..at];
         let comma = between.iter().any(|t| t.of(self.document.text) == ",");
-        let head = tokens[..joint].iter().any(|t| t.kind == TokenKind::Word && (t.capital || t.is(List::Roles) || t.is(List::Groups) || t.is(List::Sources)) && !joins(t));
+        let head = tokens[..joint].iter().any(|t| {
+            t.kind == TokenKind::Word
+                && (t.capital || t.is(List::Roles) || t.is(List::Groups) || t.is(List::Sources))
+                && !joins(t)
+        });
         let apposed = joint > 0 && tokens[joint - 1].of(self.document.text) == ",";
-        head && !comma && !apposed && !between.iter().any(|t| t.is(List::Roles) && tokens[..joint].iter().all(|u| !u.is(List::Roles)))
+        head && !comma
+            && !apposed
+            && !between.iter().any(|t| t.is(List::Roles) && tokens[..joint].iter().all(|u| !u.is(List::Roles)))
     }
 
     /// Whether the name is all there is, but for articles and adjectives.
     fn is_whole(&self, tokens: &[Token], name: Span) -> bool {
-        tokens.iter().filter(|t| t.kind == TokenKind::Word && t.capital && !t.is(List::Determiners)).all(|t| name.contains(t.span))
+        tokens
+            .iter()
+            .filter(|t| t.kind == TokenKind::Word && t.capital && !t.is(List::Determiners))
+            .all(|t| name.contains(t.span))
     }
 
     fn of_entity(&self, span: Span, entity: &Entity, how: How) -> Speaker {
@@ -126,7 +153,8 @@ impl Names<'_> {
             EntityKind::Person => SpeakerKind::Person,
             EntityKind::Organization | EntityKind::Place => SpeakerKind::Organization,
         };
-        let role = (entity.kind == EntityKind::Person).then(|| self.role_here(span, entity).or_else(|| self.referents.role(&entity.name).map(str::to_owned)));
+        let role = (entity.kind == EntityKind::Person)
+            .then(|| self.role_here(span, entity).or_else(|| self.referents.role(&entity.name).map(str::to_owned)));
         Speaker { name: entity.name.clone(), kind, spans: vec![span], role: role.flatten(), how }
     }
 
@@ -138,7 +166,10 @@ impl Names<'_> {
         let text = self.document.text;
         let strip = |words: &str| {
             let words = words.trim_matches([' ', ',', '(', ')', '\u{a0}']);
-            let words = words.split_once(' ').filter(|(first, _)| self.document.language.lexicon.flags(&first.to_lowercase()).has(List::Determiners)).map_or(words, |(_, rest)| rest);
+            let words = words
+                .split_once(' ')
+                .filter(|(first, _)| self.document.language.lexicon.flags(&first.to_lowercase()).has(List::Determiners))
+                .map_or(words, |(_, rest)| rest);
             (words.chars().filter(|c| c.is_alphabetic()).count() > 2).then(|| words.to_owned())
         };
         let before = &text[span.start as usize..entity.span.start as usize];
@@ -148,7 +179,8 @@ impl Names<'_> {
 
     /// *der*, *who*: the person or body that ends right before.
     fn antecedent(&self, span: Span) -> Speaker {
-        let near = |e: &&Entity| e.span.end <= span.start && e.span.end + 40 > span.start && e.kind != EntityKind::Place;
+        let near =
+            |e: &&Entity| e.span.end <= span.start && e.span.end + 40 > span.start && e.kind != EntityKind::Place;
         match self.entities.iter().rev().find(near) {
             Some(entity) => self.of_entity(span, entity, How::Pronoun),
             None => self.plain(span, span, SpeakerKind::Unnamed, How::Pronoun),
@@ -156,7 +188,13 @@ impl Names<'_> {
     }
 
     fn pronoun(&self, span: Span, word: &str) -> Speaker {
-        let found = match self.document.language.references.pointer(&word.to_lowercase()) {
+        let pointer = self.document.language.references.pointer(&word.to_lowercase());
+        if let Some(Pointer::Pronoun(_)) = pointer
+            && let Some(unnamed) = &self.unnamed
+        {
+            return Speaker { spans: vec![span], how: How::Pronoun, ..unnamed.clone() };
+        }
+        let found = match pointer {
             Some(Pointer::Pronoun(gender)) => self.referents.pronoun(span, gender, self.last.as_deref()),
             _ => None,
         };
@@ -191,9 +229,15 @@ impl Names<'_> {
         }
         let kind = match () {
             _ if head.is(List::Roles) || is_age => SpeakerKind::Unnamed,
-            _ if head.is(List::Sources) || head.is(List::SpeechNouns) || head.is(List::FrameNouns) => SpeakerKind::Source,
+            _ if head.is(List::Sources) || head.is(List::SpeechNouns) || head.is(List::FrameNouns) => {
+                SpeakerKind::Source
+            }
             _ if head.is(List::Groups) => SpeakerKind::Group,
-            _ if head.is(List::Institutions) || self.document.language.references.is_body(&head.of(text).to_lowercase()) => SpeakerKind::Organization,
+            _ if head.is(List::Institutions)
+                || self.document.language.references.is_body(&head.of(text).to_lowercase()) =>
+            {
+                SpeakerKind::Organization
+            }
             _ if head.capital && first != "ein" && tokens.len() == 1 => SpeakerKind::Organization,
             _ => SpeakerKind::Group,
         };
@@ -202,16 +246,21 @@ impl Names<'_> {
 
     /// The noun the phrase is built on: the last one before anything is attached.
     fn head<'t>(&self, tokens: &'t [Token]) -> Option<&'t Token> {
-        let noun = |t: &Token| t.kind != TokenKind::Mark && !t.is(List::Determiners) && !t.is(List::Prepositions) && !t.is(List::Pronouns);
+        let noun = |t: &Token| {
+            t.kind != TokenKind::Mark && !t.is(List::Determiners) && !t.is(List::Prepositions) && !t.is(List::Pronouns)
+        };
         let capitals = self.document.language.order == crate::lang::WordOrder::VerbSecond;
         let start = tokens.iter().position(|t| noun(t) && (!capitals || t.capital || t.kind == TokenKind::Number))?;
-        let run = tokens[start..].iter().take_while(|t| noun(t) && (!capitals || t.capital || t.kind == TokenKind::Number));
+        let run =
+            tokens[start..].iter().take_while(|t| noun(t) && (!capitals || t.capital || t.kind == TokenKind::Number));
         run.last()
     }
 
     fn without_article(&self, span: Span, tokens: &[Token]) -> Span {
         match tokens.first() {
-            Some(t) if t.is(List::Determiners) && tokens.len() > 1 => Span { start: tokens[1].span.start, end: span.end },
+            Some(t) if t.is(List::Determiners) && tokens.len() > 1 => {
+                Span { start: tokens[1].span.start, end: span.end }
+            }
             _ => span,
         }
     }

@@ -45,8 +45,14 @@ fn is_clause(frame: &Frame, cue: &Cue, start: usize, end: usize) -> bool {
     if cue.voice == Voice::Passive {
         return false;
     }
-    let sure = matches!(cue.verb.lemma, "say" | "tell" | "add" | "claim" | "insist" | "argue" | "allege" | "assert" | "contend" | "remark");
-    let bare = starts_phrase(frame, start) || frame.kind(start) == ItemKind::Number || frame.quotation(start).is_some() || matches!(frame.word(start), "there" | "it" | "if" | "in" | "while" | "only" | "more");
+    let sure = matches!(
+        cue.verb.lemma,
+        "say" | "tell" | "add" | "claim" | "insist" | "argue" | "allege" | "assert" | "contend" | "remark"
+    );
+    let bare = starts_phrase(frame, start)
+        || frame.kind(start) == ItemKind::Number
+        || frame.quotation(start).is_some()
+        || matches!(frame.word(start), "there" | "it" | "if" | "in" | "while" | "only" | "more");
     let verb = has_verb(frame, start + 1, end);
     let prepositional = frame.is(start, List::Prepositions);
     (sure && !prepositional && (verb || cue.verb.lemma != "add" && end - start > 3)) || (bare && verb)
@@ -75,17 +81,27 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
                 return j + 1;
             }
             // *said, however, that*: a short insertion.
-            if stop - j <= 8 && stop < end && frame.kind(stop) == ItemKind::Comma && (frame.says(stop + 1, "that") || frame.quotation(stop + 1).is_some()) {
+            if stop - j <= 8
+                && stop < end
+                && frame.kind(stop) == ItemKind::Comma
+                && (frame.says(stop + 1, "that") || frame.quotation(stop + 1).is_some())
+            {
                 return stop + 1;
             }
             return if j == cue.at + 1 { j + 1 } else { end };
         }
-        if cue.verb.person && !told && cue.voice != Voice::Passive && (starts_phrase(frame, j) || frame.is(j, List::Oblique)) {
+        if cue.verb.person
+            && !told
+            && cue.voice != Voice::Passive
+            && (starts_phrase(frame, j) || frame.is(j, List::Oblique))
+        {
             told = true;
             j = addressee_end(frame, j);
             continue;
         }
-        let adverb = frame.is(j, List::Adverbs) || (frame.word(j).ends_with("ly") && !frame.capital(j)) || frame.is(j, List::Times) && !frame.says(j, "now") && !frame.says(j, "then");
+        let adverb = frame.is(j, List::Adverbs)
+            || (frame.word(j).ends_with("ly") && !frame.capital(j))
+            || frame.is(j, List::Times) && !frame.says(j, "now") && !frame.says(j, "then");
         if adverb && j + 1 < end {
             j += 1;
             continue;
@@ -109,7 +125,12 @@ fn is_occasion(frame: &Frame, cue: &Cue, j: usize) -> bool {
     cue.verb.clause
         && !cue.verb.prepositions.contains(&word)
         && matches!(word, "in" | "on" | "at" | "during" | "to" | "through" | "via" | "from" | "after" | "before" | "by")
-        && (frame.capital(j + 1) || frame.is(j + 1, List::Determiners) || frame.is(j + 1, List::Times) || frame.kind(j + 1) == ItemKind::Number || (word == "to" && frame.is(j + 1, List::Groups)) || frame.is(j + 1, List::Oblique))
+        && (frame.capital(j + 1)
+            || frame.is(j + 1, List::Determiners)
+            || frame.is(j + 1, List::Times)
+            || frame.kind(j + 1) == ItemKind::Number
+            || (word == "to" && frame.is(j + 1, List::Groups))
+            || frame.is(j + 1, List::Oblique))
 }
 
 /// Whoever is told: a pronoun, a run of capitals, or article and nouns up to what starts a clause.
@@ -122,7 +143,13 @@ fn addressee_end(frame: &Frame, j: usize) -> usize {
         end += 1;
     }
     let capital = frame.capital(end);
-    while end < frame.end() && frame.is_word(end) && !frame.is(end, List::Subordinators) && !frame.is(end, List::Determiners) && !frame.is(end, List::Pronouns) && !frame.is(end, List::Prepositions) {
+    while end < frame.end()
+        && frame.is_word(end)
+        && !frame.is(end, List::Subordinators)
+        && !frame.is(end, List::Determiners)
+        && !frame.is(end, List::Pronouns)
+        && !frame.is(end, List::Prepositions)
+    {
         if capital && !frame.capital(end) && !matches!(frame.word(end), "'s" | "’s" | "of") {
             break;
         }
@@ -150,9 +177,12 @@ fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
             first -= 2;
         }
         let whole = first == 0 || frame.parts(first - 1);
-        let again = (tail..frame.end()).find(|j| frame.quotation(*j).is_some() && frame.parts(j - 1)).map(|j| frame.items[j].span);
+        let again = (tail..frame.end())
+            .find(|j| frame.quotation(*j).is_some() && frame.parts(j - 1))
+            .map(|j| frame.items[j].span);
         if whole || frame.items[last - 1].span.len() > 12 && frame.quotation(start - 1).is_some() {
-            let spans = (first..last).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span).chain(again);
+            let spans =
+                (first..last).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span).chain(again);
             return Some(Content::Quoted(spans.collect()));
         }
     }
@@ -161,14 +191,27 @@ fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
         return None;
     }
     let stop = frame.segment_end(tail);
-    let quiet = tail >= stop || (!starts_phrase(frame, tail) && !frame.says(tail, "that") && !frame.is(tail, List::Subordinators) && frame.quotation(tail).is_none()) || frame.is(tail, List::Times);
+    let quiet = tail >= stop
+        || (!starts_phrase(frame, tail)
+            && !frame.says(tail, "that")
+            && !frame.is(tail, List::Subordinators)
+            && frame.quotation(tail).is_none())
+        || frame.is(tail, List::Times);
     let from = frame.scope_start(start);
-    let subordinate = frame.is(from, List::Subordinators) && !frame.says(from, "if");
-    if !quiet || frame.kind(stop) == ItemKind::Colon || !has_verb(frame, from, last) || (subordinate && stop < frame.end()) {
+    let single = frame.segment_end(from) + 1 >= start;
+    let participle =
+        ["ed", "ing"].iter().any(|e| frame.word(from).ends_with(e)) && !frame.is(from + 1, List::Auxiliaries);
+    let subordinate =
+        (frame.is(from, List::Subordinators) && !frame.says(from, "if") && !frame.is(from, List::Determiners)
+            || participle)
+            && single;
+    let that = (tail..stop).any(|j| frame.says(j, "that"));
+    if !quiet || that || subordinate || frame.kind(stop) == ItemKind::Colon || !has_verb(frame, from, last) {
         return None;
     }
     let mut spans: Vec<Span> = frame.span(from, last).into_iter().collect();
-    let goes_on = frame.kind(stop) == ItemKind::Comma && !matches!(frame.word(stop + 1), "who" | "which" | "adding" | "saying" | "citing" | "as");
+    let goes_on = frame.kind(stop) == ItemKind::Comma
+        && !matches!(frame.word(stop + 1), "who" | "which" | "adding" | "saying" | "citing" | "as");
     if goes_on {
         spans.extend(frame.span(stop + 1, frame.end()));
     }
@@ -200,7 +243,8 @@ pub(super) fn clause_end(frame: &Frame, start: usize, later: &[Cue]) -> usize {
                 continue;
             }
             _ => {
-                let joined = frame.is(before, List::Conjunctions) || matches!(frame.word(before), "while" | "as" | "although" | "though" | "whereas");
+                let joined = frame.is(before, List::Conjunctions)
+                    || matches!(frame.word(before), "while" | "as" | "although" | "though" | "whereas");
                 joined && before > start && frame.kind(before - 1) == ItemKind::Comma
             }
         };

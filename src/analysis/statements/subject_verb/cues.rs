@@ -2,8 +2,8 @@
 
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::article::Span;
-use crate::lang::verbs::{Form, FormKind, Verb, Verbs};
 use crate::lang::List;
+use crate::lang::verbs::{Form, FormKind, Verb, Verbs};
 
 /// From item to item.
 pub(super) type Range = (usize, usize);
@@ -59,33 +59,91 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
         return None;
     }
     let group = group_start(frame, i);
-    if is_hedged(frame, group, i) || is_noun_here(frame, form, i, group) {
+    if is_hedged(frame, group, i)
+        || is_noun_here(frame, form, i, group)
+        || (verb.noun && group == i && !follows_doer(frame, form, i))
+    {
         return None;
     }
     let be = (group..i).any(|j| frame.is(j, List::Passives));
     let have = (group..i).any(|j| matches!(frame.word(j), "has" | "have" | "had" | "'ve" | "’ve"));
     if form.kind == FormKind::Gerund && !be {
-        let subject = before.last().and_then(|c| c.subject).or_else(|| opening(frame, i));
+        let subject = match () {
+            // *cited X as saying*, *Saying so, X left*.
+            _ if frame.says(i.wrapping_sub(1), "as") => noun_phrase_before(frame, i - 1),
+            _ if i == 0 => first_after_comma(frame),
+            _ => before.last().and_then(|c| c.subject).or_else(|| opening(frame, i)),
+        };
         return Some(Cue { verb, at: i, group, voice: Voice::Gerund, subject, inverted: false });
     }
-    let past = form.kind == FormKind::Participle || frame.word(i).ends_with("ed") || matches!(frame.word(i), "said" | "told" | "written" | "quoted" | "thought");
+    let past = form.kind == FormKind::Participle
+        || frame.word(i).ends_with("ed")
+        || matches!(frame.word(i), "said" | "told" | "written" | "quoted" | "thought");
     let by = frame.says(i + 1, "by");
     if past && ((be && form.kind != FormKind::Gerund) || (by && !have)) {
-        return Some(Cue { verb, at: i, group, voice: Voice::Passive, subject: agent(frame, verb, i, group), inverted: false });
+        return Some(Cue {
+            verb,
+            at: i,
+            group,
+            voice: Voice::Passive,
+            subject: agent(frame, verb, i, group),
+            inverted: false,
+        });
     }
     if form.kind == FormKind::Participle && !have {
         return None;
     }
     let (subject, inverted) = subject(frame, verb, i, group, before);
+    let asks = subject.is_some_and(|s| {
+        s.0 > 0
+            && s.0 < group
+            && (frame.is(s.0 - 1, List::Wishes)
+                || matches!(frame.word(s.0 - 1).to_lowercase().as_str(), "do" | "does" | "did"))
+    });
+    if asks {
+        return None;
+    }
     Some(Cue { verb, at: i, group, voice: Voice::Active, subject, inverted })
+}
+
+/// *they claim*, *experts claim*, *X claims*: right after whoever does it, a form is a verb.
+fn follows_doer(frame: &Frame, form: Form, i: usize) -> bool {
+    if frame.word(i).ends_with("ed") || form.kind == FormKind::Gerund || matches!(frame.word(i), "meant" | "showed") {
+        return true;
+    }
+    let pronoun = frame.is(i - 1, List::Pronouns) && !frame.is(i - 1, List::Determiners);
+    let relative = matches!(frame.word(i - 1), "who" | "which" | "that");
+    let name = frame.capital(i - 1) && (i > 1 || frame.named(i - 1)) && !frame.capital(i);
+    pronoun
+        || relative
+        || name && !frame.is(i + 1, List::Prepositions)
+        || frame.is(i - 1, List::Groups)
+        || frame.is(i - 1, List::Sources)
+}
+
+/// The subject of the clause behind a participle that opens the sentence.
+fn first_after_comma(frame: &Frame) -> Option<Range> {
+    let comma = (1..frame.end()).find(|j| frame.kind(*j) == ItemKind::Comma)?;
+    if !starts_phrase(frame, comma + 1) {
+        return None;
+    }
+    let end = phrase_end(frame, comma + 1, frame.segment_end(comma + 1));
+    (end > comma + 1).then_some((comma + 1, end))
 }
 
 /// *to say*, *will say*, *did not say* claim no words, *went on to say* does.
 fn is_hedged(frame: &Frame, group: usize, i: usize) -> bool {
     let to = group > 0 && frame.says(group - 1, "to") || (group..i).any(|j| frame.says(j, "to"));
-    let goes_on = (2..5).any(|n| i >= n && (frame.says(i - n, "went") || frame.says(i - n, "goes") || frame.says(i - n, "continued")));
-    let denied = (group..i).any(|j| matches!(frame.word(j), "not" | "n't" | "n’t" | "never") || frame.word(j).ends_with("t") && frame.word(j).starts_with(['\'', '’']));
-    (to && !goes_on) || denied || (group..i).any(|j| frame.is(j, List::Wishes)) || (group..i).any(|j| frame.word(j).ends_with("n't") || frame.word(j).ends_with("n’t"))
+    let goes_on = (2..5)
+        .any(|n| i >= n && (frame.says(i - n, "went") || frame.says(i - n, "goes") || frame.says(i - n, "continued")));
+    let denied = (group..i).any(|j| {
+        matches!(frame.word(j), "not" | "n't" | "n’t" | "never")
+            || frame.word(j).ends_with("t") && frame.word(j).starts_with(['\'', '’'])
+    });
+    (to && !goes_on)
+        || denied
+        || (group..i).any(|j| frame.is(j, List::Wishes))
+        || (group..i).any(|j| frame.word(j).ends_with("n't") || frame.word(j).ends_with("n’t"))
 }
 
 /// Where the verb group starts: auxiliaries and adverbs before the verb.
@@ -98,6 +156,12 @@ fn group_start(frame: &Frame, i: usize) -> usize {
             || frame.is(group - 1, List::Adverbs)
             || (word.ends_with("ly") && !frame.capital(group - 1))
             || matches!(word, "not" | "n't" | "to" | "went" | "on" | "goes" | "continued" if i - group < 3 && (word == "not" || word == "to" || frame.says(group, "to") || frame.says(group, "on")));
+        // *don* + *’t*.
+        let negated = word.starts_with(['\'', '’']) && word.ends_with('t');
+        if negated && group > 1 {
+            group -= 2;
+            continue;
+        }
         if !fits {
             break;
         }
@@ -113,14 +177,19 @@ fn is_noun_here(frame: &Frame, form: Form, i: usize, group: usize) -> bool {
     }
     if form.kind == FormKind::Gerund {
         let before = frame.word(i - 1);
-        return frame.is(i - 1, List::Determiners) || before == "of" || (frame.is(i - 1, List::Prepositions) && !matches!(before, "by" | "as" | "after" | "before" | "without" | "in"));
+        return frame.is(i - 1, List::Determiners)
+            || before == "of"
+            || (frame.is(i - 1, List::Prepositions)
+                && !matches!(before, "by" | "as" | "after" | "before" | "without" | "in"));
     }
     if group < i {
         return false;
     }
     let before = i - 1;
     let possessive = matches!(frame.word(before), "'s" | "’s" | "'" | "’");
-    let determiner = frame.is(before, List::Determiners) && !frame.is(before, List::Pronouns) && !matches!(frame.word(before), "that" | "all" | "both" | "this");
+    let determiner = frame.is(before, List::Determiners)
+        && !frame.is(before, List::Pronouns)
+        && !matches!(frame.word(before), "that" | "all" | "both" | "this");
     let preposition = frame.is(before, List::Prepositions) && !frame.is(before, List::Subordinators);
     let base = !frame.word(i).ends_with("ed") && frame.items[i].flags.has(List::SpeechNouns);
     let followed = frame.is(i + 1, List::Prepositions) || frame.parts(i + 1) || i + 1 >= frame.end();
@@ -146,10 +215,12 @@ fn agent(frame: &Frame, verb: &Verb, i: usize, group: usize) -> Option<Range> {
 fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -> (Option<Range>, bool) {
     let after_part = group == 0 || frame.parts(group - 1) || frame.quotation(group - 1).is_some();
     if after_part && verb.quotes() && group == i {
-        let quoted = group > 0 && (frame.quotation(group - 1).is_some() || (group > 1 && frame.quotation(group - 2).is_some()));
+        let quoted =
+            group > 0 && (frame.quotation(group - 1).is_some() || (group > 1 && frame.quotation(group - 2).is_some()));
         let stop = frame.segment_end(i + 1);
         let starts = starts_phrase(frame, i + 1) && !frame.is(i + 1, List::Times);
-        let clause_before = group > 1 && has_verb(frame, frame.scope_start(group), group - 1) && !is_inserted(frame, group);
+        let clause_before =
+            group > 1 && has_verb(frame, frame.scope_start(group), group - 1) && !is_inserted(frame, group);
         if starts && (quoted || clause_before) {
             let mut end = phrase_end(frame, i + 1, stop);
             end = apposition(frame, end);
@@ -168,14 +239,22 @@ fn is_inserted(frame: &Frame, group: usize) -> bool {
     let start = frame.segment_start(group - 1);
     start > 0
         && frame.kind(start - 1) == ItemKind::Comma
-        && (frame.is(start, List::Relatives) || frame.is(start, List::Determiners) || frame.kind(start) == ItemKind::Number || !has_verb(frame, start, group - 1))
+        && (frame.is(start, List::Relatives)
+            || frame.is(start, List::Determiners)
+            || frame.kind(start) == ItemKind::Number
+            || !has_verb(frame, start, group - 1))
 }
 
 /// Whether a finite verb can be seen between two items.
 pub(super) fn has_verb(frame: &Frame, start: usize, end: usize) -> bool {
     (start..end.min(frame.len())).any(|j| {
         let word = frame.word(j);
-        frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals) || (!frame.capital(j) && (!frame.items[j].forms.is_empty() || word.ends_with("ed")))
+        let noun = j > 0 && (frame.is(j - 1, List::Determiners) || frame.is(j - 1, List::Prepositions))
+            || frame.is(j, List::SpeechNouns);
+        let form = !frame.items[j].forms.is_empty() && !noun && !word.ends_with("ing");
+        frame.is(j, List::Auxiliaries)
+            || frame.is(j, List::Modals)
+            || (!frame.capital(j) && (form || word.ends_with("ed")))
     })
 }
 
@@ -187,8 +266,13 @@ fn noun_phrase_before(frame: &Frame, end: usize) -> Option<Range> {
     let mut last = end;
     // *X, a researcher, said*; *X (Party) said*.
     if matches!(frame.kind(end - 1), ItemKind::Comma | ItemKind::Close | ItemKind::Dash) {
-        let opener = (0..end - 1).rev().find(|j| matches!(frame.kind(*j), ItemKind::Comma | ItemKind::Open | ItemKind::Dash | ItemKind::Semicolon))?;
-        if frame.kind(opener) == ItemKind::Semicolon {
+        let opener = (0..end - 1).rev().find(|j| {
+            matches!(frame.kind(*j), ItemKind::Comma | ItemKind::Open | ItemKind::Dash | ItemKind::Semicolon)
+        })?;
+        let relative = frame.is(opener + 1, List::Relatives);
+        if frame.kind(opener) == ItemKind::Semicolon
+            || (frame.kind(end - 1) == ItemKind::Comma && !relative && has_verb(frame, opener + 1, end - 1))
+        {
             return None;
         }
         let (start, _) = noun_phrase_before(frame, opener)?;
@@ -207,7 +291,9 @@ fn noun_phrase_before(frame: &Frame, end: usize) -> Option<Range> {
         start -= 1;
     }
     start = skip_time(frame, start, last);
-    while start < last && (frame.is(start, List::Adverbs) || (frame.is(start, List::Conjunctions) && !frame.capital(start + 1))) {
+    while start < last
+        && (frame.is(start, List::Adverbs) || (frame.is(start, List::Conjunctions) && !frame.capital(start + 1)))
+    {
         start += 1;
     }
     (start < last).then_some((start, last))
@@ -218,7 +304,8 @@ fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
         return false;
     }
     if let Some(_) = frame.quotation(i) {
-        return frame.word(i).split_whitespace().count() <= 3 && !frame.word(i).trim_end_matches(['"', '”', '’']).ends_with([',', '.', '!', '?', '—']);
+        return frame.word(i).split_whitespace().count() <= 3
+            && !frame.word(i).trim_end_matches(['"', '”', '’']).ends_with([',', '.', '!', '?', '—']);
     }
     let joins = frame.is(i, List::Conjunctions);
     if joins && matches!(frame.word(i), "and" | "or" | "&") {
@@ -231,7 +318,11 @@ fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
         || frame.is(i, List::Auxiliaries) && !matches!(frame.word(i), "'s" | "’s")
         || frame.is(i, List::Modals)
         || (frame.is(i, List::Oblique))
-        || (!frame.capital(i) && !frame.items[i].forms.is_empty() && !frame.is(i, List::SpeechNouns) && !(i > 0 && frame.is(i - 1, List::Determiners)) && !frame.word(i).ends_with("ing"));
+        || (!frame.capital(i)
+            && !frame.items[i].forms.is_empty()
+            && !frame.is(i, List::SpeechNouns)
+            && !(i > 0 && frame.is(i - 1, List::Determiners))
+            && !frame.word(i).ends_with("ing"));
     let pronoun_inside = end - i > 1 && frame.is(i + 1, List::Pronouns) && !frame.is(i + 1, List::Determiners);
     !closes && !pronoun_inside
 }
@@ -244,13 +335,15 @@ fn skip_time(frame: &Frame, start: usize, end: usize) -> usize {
     if !frame.is(start, List::Prepositions) {
         return start;
     }
-    let time = (start..end.min(start + 5)).rev().find(|j| frame.is(*j, List::Times) || frame.kind(*j) == ItemKind::Number);
+    let time =
+        (start..end.min(start + 5)).rev().find(|j| frame.is(*j, List::Times) || frame.kind(*j) == ItemKind::Number);
     time.map_or(start, |j| j + 1)
 }
 
 /// The noun phrase that opens the frame.
 pub(super) fn opening(frame: &Frame, limit: usize) -> Option<Range> {
-    let start = (0..limit).find(|j| !frame.is(*j, List::Conjunctions) && !frame.is(*j, List::Adverbs) && !frame.parts(*j))?;
+    let start =
+        (0..limit).find(|j| !frame.is(*j, List::Conjunctions) && !frame.is(*j, List::Adverbs) && !frame.parts(*j))?;
     if frame.is(start, List::Prepositions) || frame.is(start, List::Subordinators) || !starts_phrase(frame, start) {
         return None;
     }
@@ -265,7 +358,13 @@ pub(super) fn starts_phrase(frame: &Frame, i: usize) -> bool {
         && !frame.is(i, List::Subordinators)
         && !frame.is(i, List::Conjunctions)
         && !frame.is(i, List::Oblique)
-        && (frame.capital(i) || frame.is(i, List::Determiners) || frame.is(i, List::Pronouns) || !frame.is(i, List::Adverbs) && frame.items[i].forms.is_empty() && !frame.word(i).ends_with("ly") && !frame.is(i, List::Auxiliaries))
+        && (frame.capital(i)
+            || frame.is(i, List::Determiners)
+            || frame.is(i, List::Pronouns)
+            || !frame.is(i, List::Adverbs)
+                && frame.items[i].forms.is_empty()
+                && !frame.word(i).ends_with("ly")
+                && !frame.is(i, List::Auxiliaries))
 }
 
 /// One past a noun phrase from `start` on, with its *of*, *for*, *from* phrases.
@@ -276,7 +375,10 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
     let mut end = start;
     while end < limit {
         let inner = end > start;
-        let attached = matches!(frame.word(end), "of" | "for" | "from" | "and" | "at" | "with" | "in") && starts_phrase(frame, end + 1) && !frame.is(end + 1, List::Times) && frame.kind(end + 1) != ItemKind::Number;
+        let attached = matches!(frame.word(end), "of" | "for" | "from" | "and" | "at" | "with" | "in" | "by" | "on")
+            && starts_phrase(frame, end + 1)
+            && !frame.is(end + 1, List::Times)
+            && frame.kind(end + 1) != ItemKind::Number;
         let closes = frame.parts(end)
             || frame.quotation(end).is_some()
             || frame.is(end, List::Subordinators)
@@ -286,7 +388,9 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
             || frame.is(end, List::Auxiliaries) && !matches!(frame.word(end), "'s" | "’s")
             || frame.is(end, List::Modals)
             || (inner && frame.is(end, List::Prepositions) && !attached)
-            || (inner && !frame.capital(end) && (!frame.items[end].forms.is_empty() && !frame.is(end, List::SpeechNouns)))
+            || (inner
+                && !frame.capital(end)
+                && (!frame.items[end].forms.is_empty() && !frame.is(end, List::SpeechNouns)))
             || frame.is(end, List::Adverbs);
         if closes {
             break;
@@ -297,7 +401,7 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
 }
 
 fn attaches(frame: &Frame, i: usize) -> bool {
-    matches!(frame.word(i), "of" | "for" | "from" | "and" | "at" | "with" | "in")
+    matches!(frame.word(i), "of" | "for" | "from" | "and" | "at" | "with" | "in" | "by" | "on")
 }
 
 /// *said X, a researcher at Y,*: what explains the speaker between commas.

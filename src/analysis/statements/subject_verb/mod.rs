@@ -2,11 +2,11 @@
 
 use crate::analysis::StatementKind::{self, Direct, Indirect, Reported};
 use crate::article::Span;
-use crate::lang::verbs::Verbs;
 use crate::lang::List;
+use crate::lang::verbs::Verbs;
 
 use super::draft::{Draft, Source};
-use super::frame::{Frame, ItemKind};
+use super::frame::Frame;
 use complements::Content;
 use cues::{Cue, Range, Voice};
 
@@ -43,7 +43,11 @@ fn read(frame: &Frame, cue: &Cue, later: &[Cue], out: &mut Vec<Draft>) {
         Content::Object(start, end) => {
             let preposition = cue.verb.prepositions.contains(&frame.word(start));
             let object = cue.verb.object && !frame.is(start, List::Prepositions);
-            if (!object && !preposition) || cue.verb.mind || (cue.voice == Voice::Passive && cue.subject.is_none()) {
+            if (!object && !preposition)
+                || cue.verb.mind
+                || cue.voice == Voice::Gerund
+                || (cue.voice == Voice::Passive && cue.subject.is_none())
+            {
                 let quotation = (start..end).find(|j| frame.quotation(*j).is_some()).filter(|_| cue.verb.quotes());
                 out.extend(quotation.map(|j| draft(Direct, vec![frame.items[j].span], 0.5)));
                 return;
@@ -67,13 +71,20 @@ fn according(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         let start = if to { i + 2 } else { i + 1 };
         let stop = frame.segment_end(start);
         let mut end = if i == 0 { stop } else { cues::phrase_end(frame, start, stop).max(start + 1).min(stop) };
-        if i > 0 && frame.kind(stop) == ItemKind::Stop {
+        if i > 0 && !frame.parts(end) && !cues::has_verb(frame, end, stop) {
             end = stop;
         }
-        let (Some(cue), Some(speaker), Some(spans)) = (frame.span(i, start), frame.span(start, end), frame.around(i, stop)) else { continue };
+        let (Some(cue), Some(speaker), Some(spans)) =
+            (frame.span(i, start), frame.span(start, end), frame.around(i, end))
+        else {
+            continue;
+        };
         let taken = out[from..].iter().any(|d| d.kind == Indirect && d.contains(cue));
         if !taken {
-            out.push(Draft { kind: Indirect, spans, speaker: Source::Named(speaker), cue: vec![cue], confidence: 0.85 });
+            let whole = spans.len() == 1
+                && (0..frame.len()).any(|j| frame.quotation(j).is_some() && frame.items[j].span == spans[0]);
+            let kind = if whole { Direct } else { Indirect };
+            out.push(Draft { kind, spans, speaker: Source::Named(speaker), cue: vec![cue], confidence: 0.85 });
         }
     }
 }
@@ -103,7 +114,8 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         let Some(_) = frame.quotation(i) else { continue };
         let span = frame.items[i].span;
         let known = out[from..].iter().any(|d| d.kind == Direct && d.contains(span));
-        let around = out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start());
+        let around =
+            out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start());
         let Some(around) = around.filter(|_| !known && frame.word(i).split_whitespace().count() >= 2) else { continue };
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
             continue;

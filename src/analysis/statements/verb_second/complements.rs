@@ -13,18 +13,35 @@ pub(super) fn framed(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Vec<Sp
     let before = quotation_before(frame, cue);
     let tail_from = subject.map_or(cue.end(), |s| s.1.max(cue.end() + 1) - 1) + 1;
     if let Some(q) = before {
-        out.extend((0..=q).rev().take_while(|j| frame.quotation(*j).is_some() || frame.kind(*j) == ItemKind::Comma).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span));
+        out.extend(
+            (0..=q)
+                .rev()
+                .take_while(|j| frame.quotation(*j).is_some() || frame.kind(*j) == ItemKind::Comma)
+                .filter(|j| frame.quotation(*j).is_some())
+                .map(|j| frame.items[j].span),
+        );
         out.reverse();
         let again = (tail_from..frame.end()).find(|j| frame.parts(*j)).filter(|j| frame.quotation(*j + 1).is_some());
         out.extend(again.map(|j| frame.items[j + 1].span));
         return out;
     }
-    if let Some(j) = (cue.end() + 1..frame.end()).find(|j| matches!(frame.kind(*j), ItemKind::Colon)).filter(|j| frame.quotation(*j + 1).is_some()) {
-        out.extend((j + 1..frame.len()).take_while(|k| frame.quotation(*k).is_some() || frame.kind(*k) == ItemKind::Comma).filter(|k| frame.quotation(*k).is_some()).map(|k| frame.items[k].span));
+    if let Some(j) = (cue.end() + 1..frame.end())
+        .find(|j| matches!(frame.kind(*j), ItemKind::Colon))
+        .filter(|j| frame.quotation(*j + 1).is_some())
+    {
+        out.extend(
+            (j + 1..frame.len())
+                .take_while(|k| frame.quotation(*k).is_some() || frame.kind(*k) == ItemKind::Comma)
+                .filter(|k| frame.quotation(*k).is_some())
+                .map(|k| frame.items[k].span),
+        );
         return out;
     }
     let comma = frame.segment_end(cue.end());
-    if frame.kind(comma) == ItemKind::Comma && frame.quotation(comma + 1).is_some() && (comma + 2 >= frame.end() || frame.parts(comma + 2)) {
+    if frame.kind(comma) == ItemKind::Comma
+        && frame.quotation(comma + 1).is_some()
+        && (comma + 2 >= frame.end() || frame.parts(comma + 2))
+    {
         out.push(frame.items[comma + 1].span);
     }
     out
@@ -42,7 +59,9 @@ fn quotation_before(frame: &Frame, cue: &Cue) -> Option<usize> {
     if at >= 1 && frame.quotation(at - 1).is_some() && (at == 1 || at - 1 == start) {
         return Some(at - 1);
     }
-    (at >= 2 && matches!(frame.kind(at - 1), ItemKind::Comma | ItemKind::Dash | ItemKind::Stop)).then(|| at - 2).filter(|q| frame.quotation(*q).is_some())
+    (at >= 2 && matches!(frame.kind(at - 1), ItemKind::Comma | ItemKind::Dash | ItemKind::Stop))
+        .then(|| at - 2)
+        .filter(|q| frame.quotation(*q).is_some())
 }
 
 /// The spans of the clause or infinitive that the cue takes; `None` where there is none.
@@ -92,7 +111,10 @@ fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Ran
             if verb.infinitive && has_infinitive(frame, start, stop) && !opens_adverbial(frame, start) {
                 return Some(start);
             }
-            if verb.clause && !cue.passive_without_subjunctive(frame, start, stop) && is_verb_second(frame, start, stop, first) {
+            if verb.clause
+                && !cue.passive_without_subjunctive(frame, start, stop)
+                && is_verb_second(frame, start, stop, first)
+            {
                 return Some(start);
             }
         }
@@ -117,7 +139,9 @@ pub(super) fn is_content(frame: &Frame, start: usize) -> bool {
     let stop = frame.segment_end(start);
     is_dass(frame, start)
         || (has_infinitive(frame, start, stop) && !opens_subordinate(frame, start))
-        || (frame.any_small(start, stop, List::Subjunctive) && !opens_subordinate(frame, start) && !frame.is(start, List::Conjunctions))
+        || (frame.any_small(start, stop, List::Subjunctive)
+            && !opens_subordinate(frame, start)
+            && !frame.is(start, List::Conjunctions))
 }
 
 fn contains_cue(start: usize, stop: usize, next: Option<&Cue>) -> bool {
@@ -130,7 +154,11 @@ fn is_dass(frame: &Frame, i: usize) -> bool {
 
 /// *was*, *wer*, *wie* …: a question as content; a relative clause looks like it, so articles do not count.
 fn opens_content(frame: &Frame, i: usize) -> bool {
-    frame.is(i, List::Complementizers) && !matches!(frame.word(i), "welche" | "welcher" | "welches" | "welchem" | "welchen" | "wenn" | "womit" | "wodurch" | "wobei" | "da")
+    frame.is(i, List::Complementizers)
+        && !matches!(
+            frame.word(i),
+            "welche" | "welcher" | "welches" | "welchem" | "welchen" | "wenn" | "womit" | "wodurch" | "wobei" | "da"
+        )
 }
 
 fn opens_subordinate(frame: &Frame, i: usize) -> bool {
@@ -138,7 +166,10 @@ fn opens_subordinate(frame: &Frame, i: usize) -> bool {
         || (frame.says(i, "so") && is_dass(frame, i + 1))
         || (frame.is(i, List::Adverbs) && frame.is(i + 1, List::Subordinators))
         || (frame.is(i, List::Relatives) && !is_noun(frame, i + 1) && !is_noun(frame, i + 2))
-        || (frame.is(i, List::Prepositions) && frame.is(i + 1, List::Relatives) && !is_noun(frame, i + 2) && !is_noun(frame, i + 3))
+        || (frame.is(i, List::Prepositions)
+            && frame.is(i + 1, List::Relatives)
+            && !is_noun(frame, i + 2)
+            && !is_noun(frame, i + 3))
         || frame.says(i, "um")
 }
 
@@ -151,8 +182,14 @@ fn opens_adverbial(frame: &Frame, i: usize) -> bool {
 fn has_infinitive(frame: &Frame, start: usize, stop: usize) -> bool {
     (start..stop).any(|j| {
         let word = frame.word(j);
-        let apart = word == "zu" && j + 1 < frame.len() && frame.is_word(j + 1) && !frame.capital(j + 1) && frame.word(j + 1).ends_with('n') && is_late(frame, j + 1, stop);
-        let joined = !frame.capital(j) && word.ends_with('n') && word.len() > 7 && joins_zu(word) && is_late(frame, j, stop);
+        let apart = word == "zu"
+            && j + 1 < frame.len()
+            && frame.is_word(j + 1)
+            && !frame.capital(j + 1)
+            && frame.word(j + 1).ends_with('n')
+            && is_late(frame, j + 1, stop);
+        let joined =
+            !frame.capital(j) && word.ends_with('n') && word.len() > 7 && joins_zu(word) && is_late(frame, j, stop);
         apart || joined
     })
 }
@@ -162,7 +199,12 @@ fn is_late(frame: &Frame, i: usize, stop: usize) -> bool {
 }
 
 fn joins_zu(word: &str) -> bool {
-    let prefixes = ["ab", "an", "auf", "aus", "bei", "da", "dar", "durch", "ein", "fest", "fort", "frei", "her", "heraus", "hervor", "hin", "hinaus", "hinzu", "klar", "los", "mit", "nach", "nieder", "offen", "sicher", "statt", "teil", "um", "vor", "voran", "vorweg", "weg", "weiter", "wieder", "wieder", "zurück", "zusammen", "zu", "bereit", "herbei", "entgegen", "bekannt"];
+    let prefixes = [
+        "ab", "an", "auf", "aus", "bei", "da", "dar", "durch", "ein", "fest", "fort", "frei", "her", "heraus",
+        "hervor", "hin", "hinaus", "hinzu", "klar", "los", "mit", "nach", "nieder", "offen", "sicher", "statt", "teil",
+        "um", "vor", "voran", "vorweg", "weg", "weiter", "wieder", "wieder", "zurück", "zusammen", "zu", "bereit",
+        "herbei", "entgegen", "bekannt",
+    ];
     prefixes.iter().any(|p| word.strip_prefix(p).is_some_and(|rest| rest.starts_with("zu") && rest.len() > 4))
 }
 
@@ -171,7 +213,12 @@ fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool
     if frame.is(start + 1, List::Subjunctive) && !frame.capital(start + 1) && !frame.is(start, List::Relatives) {
         return first || !frame.is(start, List::Conjunctions);
     }
-    if opens_subordinate(frame, start) && !frame.says(start, "wenn") && !frame.says(start, "wer") && !frame.says(start, "als") && !frame.says(start, "da") {
+    if opens_subordinate(frame, start)
+        && !frame.says(start, "wenn")
+        && !frame.says(start, "wer")
+        && !frame.says(start, "als")
+        && !frame.says(start, "da")
+    {
         return false;
     }
     let mut end = stop;
@@ -182,7 +229,9 @@ fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool
     if frame.any_small(start, stop, List::Subjunctive) || (first && frame.any_small(start, end, List::Subjunctive)) {
         return !frame.is(start, List::Conjunctions) || first;
     }
-    first && (start..stop).any(|j| frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals)) && !frame.is(start, List::Conjunctions)
+    first
+        && (start..stop).any(|j| frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals))
+        && !frame.is(start, List::Conjunctions)
 }
 
 /// As [`clause_end`] for what a noun introduces: a noun in front of its verb has the verb behind the clause.
@@ -192,7 +241,13 @@ pub(super) fn noun_clause_end(frame: &Frame, start: usize) -> usize {
         let word = frame.word(j);
         let lower = frame.is_word(j) && !frame.capital(j);
         let verb = ["t", "te", "ten", "en"].iter().any(|e| word.ends_with(e));
-        let function = frame.is(j, List::Subordinators) || frame.is(j, List::Relatives) || frame.is(j, List::Conjunctions) || frame.is(j, List::Determiners) || frame.is(j, List::Adverbs) || frame.is(j, List::Prepositions) || frame.is(j, List::Stopwords);
+        let function = frame.is(j, List::Subordinators)
+            || frame.is(j, List::Relatives)
+            || frame.is(j, List::Conjunctions)
+            || frame.is(j, List::Determiners)
+            || frame.is(j, List::Adverbs)
+            || frame.is(j, List::Prepositions)
+            || frame.is(j, List::Stopwords);
         lower && verb && !function && (starts_phrase(frame, j + 1) || frame.parts(j + 1))
     };
     (start..end).find(|j| frame.kind(*j) == ItemKind::Comma && resumes(*j + 1)).unwrap_or(end)
@@ -214,7 +269,11 @@ pub(super) fn clause_end(frame: &Frame, start: usize, cue: Option<&Cue>) -> usiz
             _ => {}
         }
         let joins = frame.says(j, "und") || frame.says(j, "aber");
-        if joins && cue.is_some_and(|c| !c.last) && !frame.items[(j + 1).min(end - 1)].forms.is_empty() && is_main_verb(frame, j + 1) {
+        if joins
+            && cue.is_some_and(|c| !c.last)
+            && !frame.items[(j + 1).min(end - 1)].forms.is_empty()
+            && is_main_verb(frame, j + 1)
+        {
             return if frame.kind(j.wrapping_sub(1)) == ItemKind::Comma { j - 1 } else { j };
         }
         j += 1;
@@ -225,12 +284,18 @@ pub(super) fn clause_end(frame: &Frame, start: usize, cue: Option<&Cue>) -> usiz
 /// A finite verb right after a comma, with the subject of a clause that began before.
 fn resumes(frame: &Frame, i: usize) -> bool {
     let verb = frame.is(i, List::Auxiliaries) || frame.is(i, List::Modals);
-    verb && !frame.capital(i) && !frame.is(i, List::Subjunctive) && !frame.is(i, List::Determiners) && !frame.says(i, "worden")
+    verb && !frame.capital(i)
+        && !frame.is(i, List::Subjunctive)
+        && !frame.is(i, List::Determiners)
+        && !frame.says(i, "worden")
 }
 
 /// *und kündigte an*: a form after *und* with its objects behind it, no verb at the end of a subordinate clause.
 fn is_main_verb(frame: &Frame, i: usize) -> bool {
-    i + 1 < frame.end() && !frame.parts(i + 1) && !frame.is(i + 1, List::Conjunctions) && !frame.is(i, List::Subjunctive)
+    i + 1 < frame.end()
+        && !frame.parts(i + 1)
+        && !frame.is(i + 1, List::Conjunctions)
+        && !frame.is(i, List::Subjunctive)
 }
 
 /// *so X*, *sagte X*, *wie X mitteilte* after a comma.
@@ -272,26 +337,30 @@ fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>
 }
 
 fn front(frame: &Frame, before: usize) -> usize {
-    (0..before).rev().find(|j| matches!(frame.kind(*j), ItemKind::Semicolon | ItemKind::Colon | ItemKind::Stop)).map_or(0, |j| j + 1)
+    (0..before)
+        .rev()
+        .find(|j| matches!(frame.kind(*j), ItemKind::Semicolon | ItemKind::Colon | ItemKind::Stop))
+        .map_or(0, |j| j + 1)
 }
 
 /// *sprach von …*: one of the cue's prepositions stands behind it.
 pub(super) fn has_preposition(frame: &Frame, cue: &Cue) -> bool {
     let (start, end) = (frame.segment_start(cue.start()), frame.segment_end(cue.end()));
-    !cue.passive && (start..end).any(|j| {
-        let word = frame.word(j).to_lowercase();
-        let base = match word.as_str() {
-            "vom" => "von",
-            "zum" | "zur" => "zu",
-            "am" | "ans" => "an",
-            "aufs" => "auf",
-            "ums" => "um",
-            "beim" => "bei",
-            "fürs" => "für",
-            other => other,
-        };
-        cue.verb.prepositions.contains(&base)
-    })
+    !cue.passive
+        && (start..end).any(|j| {
+            let word = frame.word(j).to_lowercase();
+            let base = match word.as_str() {
+                "vom" => "von",
+                "zum" | "zur" => "zu",
+                "am" | "ans" => "an",
+                "aufs" => "auf",
+                "ums" => "um",
+                "beim" => "bei",
+                "fürs" => "für",
+                other => other,
+            };
+            cue.verb.prepositions.contains(&base)
+        })
 }
 
 /// What tells a speech act without its wording: the sentence, or the clause if the cue stands in a subordinate one.

@@ -2,8 +2,8 @@
 
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::article::Span;
-use crate::lang::verbs::{Form, FormKind, Verb, Verbs};
 use crate::lang::List;
+use crate::lang::verbs::{Form, FormKind, Verb, Verbs};
 
 /// A verb of saying at work.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +95,10 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize) -> Option<Cue
     let with = !bracketed && verb.with.is_none_or(|with| (start..end).any(|j| frame.says(j, with)));
     // *habe gefordert*: somebody else's words go on; no act of speech of its own.
     let f = found.finite;
-    let told = !found.last && frame.is(f, List::Subjunctive) && !frame.is(f, List::Conditional) && frame.is(f, List::Auxiliaries);
+    let told = !found.last
+        && frame.is(f, List::Subjunctive)
+        && !frame.is(f, List::Conditional)
+        && frame.is(f, List::Auxiliaries);
     (with && !told).then_some(found)
 }
 
@@ -124,7 +127,8 @@ fn is_infinitive(frame: &Frame, verb: &Verb, i: usize) -> bool {
 fn is_attribute(frame: &Frame, i: usize) -> bool {
     let start = frame.segment_start(i);
     let opens = i > start && (frame.is(i - 1, List::Determiners) || frame.is(i - 1, List::Prepositions));
-    let alone = i == start + 1 && matches!(frame.word(start).to_ascii_lowercase().as_str(), "das" | "dies" | "alle" | "beide" | "der" | "die");
+    let alone = i == start + 1
+        && matches!(frame.word(start).to_ascii_lowercase().as_str(), "das" | "dies" | "alle" | "beide" | "der" | "die");
     opens && !alone && frame.capital(i + 1)
 }
 
@@ -154,7 +158,7 @@ fn split(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
 /// *wie X bekannt gab*: the particle stands right before.
 fn last_apart(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
     let apart = i > 0 && frame.says(i - 1, verb.particle) && is_last(frame, i);
-    apart.then_some(Cue { verb, finite: i, other: i - 1, last: true, passive: false })
+    apart.then(|| Cue { verb, finite: i, other: i - 1, last: true, passive: false })
 }
 
 fn ends_clause(frame: &Frame, i: usize) -> bool {
@@ -190,5 +194,6 @@ fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
 
 /// A form of *werden*.
 pub(super) fn is_werden(frame: &Frame, i: usize) -> bool {
-    frame.is(i, List::Passives) && (frame.word(i).starts_with("wu") || frame.word(i).starts_with("wi") || frame.word(i).starts_with("we"))
+    frame.is(i, List::Passives)
+        && (frame.word(i).starts_with("wu") || frame.word(i).starts_with("wi") || frame.word(i).starts_with("we"))
 }

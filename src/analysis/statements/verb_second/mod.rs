@@ -2,8 +2,8 @@
 
 use crate::analysis::StatementKind::{Direct, Indirect, Reported};
 use crate::article::Span;
-use crate::lang::verbs::Verbs;
 use crate::lang::List;
+use crate::lang::verbs::Verbs;
 
 use super::draft::{Draft, Source};
 use super::frame::{Frame, ItemKind};
@@ -69,7 +69,10 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
         return;
     }
     if cue.verb.quote && !cue.last || cue.verb.quote && cue.passive {
-        let inside: Vec<Span> = (cue.start()..frame.segment_end(cue.end())).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span).collect();
+        let inside: Vec<Span> = (cue.start()..frame.segment_end(cue.end()))
+            .filter(|j| frame.quotation(*j).is_some())
+            .map(|j| frame.items[j].span)
+            .collect();
         if !inside.is_empty() {
             out.extend(inside.into_iter().map(|span| draft(Direct, vec![span], 0.65)));
             return;
@@ -105,13 +108,16 @@ fn pointing_back(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec
 /// *X wörtlich: „…“*: a colon introduces what no verb has claimed.
 fn colons(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 1..frame.len() {
-        let Some(_) = frame.quotation(i).filter(|_| frame.kind(i - 1) == ItemKind::Colon) else { continue };
-        let span = frame.items[i].span;
         let words = frame.word(i).split_whitespace().count();
+        let colon = frame.kind(i - 1) == ItemKind::Colon;
+        if frame.quotation(i).is_none() || !(colon || words >= 6) {
+            continue;
+        }
+        let span = frame.items[i].span;
         if words < 2 || out[from..].iter().any(|d| d.contains(span)) {
             continue;
         }
-        let speaker = source(frame, subjects::before_colon(frame, i - 1));
+        let speaker = source(frame, subjects::before_colon(frame, if colon { i - 1 } else { i }));
         out.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.55 });
     }
 }
@@ -153,7 +159,9 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         if out[from..].iter().any(|d| d.kind == Direct && d.contains(span)) || !is_speech(frame, i) {
             continue;
         }
-        let Some(around) = out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start()) else {
+        let Some(around) =
+            out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start())
+        else {
             continue;
         };
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
@@ -173,5 +181,10 @@ fn is_speech(frame: &Frame, i: usize) -> bool {
 }
 
 fn all_capital(words: &str) -> bool {
-    words.split_whitespace().all(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next().is_none_or(|c| c.is_uppercase() || c.is_numeric()))
+    words.split_whitespace().all(|w| {
+        w.trim_start_matches(|c: char| !c.is_alphanumeric())
+            .chars()
+            .next()
+            .is_none_or(|c| c.is_uppercase() || c.is_numeric())
+    })
 }

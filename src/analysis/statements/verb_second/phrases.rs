@@ -61,7 +61,9 @@ fn is_given(frame: &Frame, i: usize) -> bool {
 /// A capital word that is neither article nor preposition, or an acronym.
 pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
     // *der 54-Jährige*, *t-online.de*.
-    if frame.kind(i) == ItemKind::Number && frame.word(i).contains("-j") || frame.kind(i) == ItemKind::Number && frame.word(i).contains("-J") {
+    if frame.kind(i) == ItemKind::Number && frame.word(i).contains("-j")
+        || frame.kind(i) == ItemKind::Number && frame.word(i).contains("-J")
+    {
         return true;
     }
     frame.is_word(i)
@@ -104,10 +106,16 @@ fn attached(frame: &Frame, i: usize, limit: usize, named: bool) -> Option<usize>
         ItemKind::Number if frame.kind(i + 1) != ItemKind::Other => Some(i + 1).filter(|_| !named && i < limit),
         ItemKind::Quotation(_) => Some(i + 1),
         ItemKind::Word => match word {
-            "des" | "eines" | "einer" | "der" | "dieser" | "dieses" | "seiner" | "ihrer" if !named => core(frame, i, limit),
+            "des" | "eines" | "einer" | "der" | "dieser" | "dieses" | "seiner" | "ihrer" if !named => {
+                core(frame, i, limit)
+            }
             "von" | "vom" | "für" => core(frame, i + 1, limit).filter(|e| !has_time(frame, i, *e)),
-            "und" | "sowie" if starts_phrase(frame, i + 1) => core(frame, i + 1, limit).filter(|e| !verb_follows(frame, *e, limit)),
-            "in" | "im" | "aus" | "beim" | "bei" | "zur" | "zum" | "an" | "am" | "gegen" | "über" | "auf" | "unter" if !named => {
+            "und" | "sowie" if starts_phrase(frame, i + 1) => {
+                core(frame, i + 1, limit).filter(|e| !verb_follows(frame, *e, limit))
+            }
+            "in" | "im" | "aus" | "beim" | "bei" | "zur" | "zum" | "an" | "am" | "gegen" | "über" | "auf" | "unter"
+                if !named =>
+            {
                 core(frame, i + 1, limit).filter(|e| !has_time(frame, i, *e) && !is_occasion(word))
             }
             _ => None,
@@ -145,7 +153,8 @@ fn apposition(frame: &Frame, comma: usize, limit: usize) -> Option<usize> {
     let quiet = !frame.any(start, end, List::Auxiliaries)
         && !frame.any(start, end, List::Modals)
         && !frame.any_small(start, end, List::Subjunctive)
-        && !(start..end).any(|j| frame.quotation(j).is_some() || !frame.items[j].forms.is_empty() || frame.says(j, "zu"))
+        && !(start..end)
+            .any(|j| frame.quotation(j).is_some() || !frame.items[j].forms.is_empty() || frame.says(j, "zu"))
         && !frame.is(start, List::Subordinators);
     let phrase = core(frame, start, end)?;
     // A relative clause starts with an article too, but then no noun follows or a verb ends it.
@@ -170,5 +179,9 @@ pub(super) fn starts_phrase(frame: &Frame, i: usize) -> bool {
         return false;
     }
     let count = frame.kind(i) == ItemKind::Number && is_noun(frame, i + 1) && !frame.is(i + 1, List::Times);
-    is_noun(frame, i) || is_title(frame, i) || count || frame.is(i, List::Determiners) || (is_adjective(frame, i) && is_noun(frame, i + 1))
+    is_noun(frame, i)
+        || is_title(frame, i)
+        || count
+        || frame.is(i, List::Determiners)
+        || (is_adjective(frame, i) && is_noun(frame, i + 1))
 }

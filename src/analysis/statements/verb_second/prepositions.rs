@@ -20,7 +20,12 @@ struct Phrase {
 pub(super) fn drafts(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     let mut i = 0;
     while i < frame.end() {
-        let Some(found) = so(frame, i).or_else(|| laut(frame, i)).or_else(|| nach(frame, i)).or_else(|| zufolge(frame, i)).or_else(|| demnach(frame, i)) else {
+        let Some(found) = so(frame, i)
+            .or_else(|| laut(frame, i))
+            .or_else(|| nach(frame, i))
+            .or_else(|| zufolge(frame, i))
+            .or_else(|| demnach(frame, i))
+        else {
             i += 1;
             continue;
         };
@@ -40,7 +45,8 @@ fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
     if given || taken && !is_so && subordinate(frame, found.start).is_none() {
         return;
     }
-    let quotation = found.start.checked_sub(1).map(|c| if frame.kind(c) == ItemKind::Comma { c.wrapping_sub(1) } else { c });
+    let quotation =
+        found.start.checked_sub(1).map(|c| if frame.kind(c) == ItemKind::Comma { c.wrapping_sub(1) } else { c });
     if let Some(q) = quotation.filter(|q| is_so && frame.quotation(*q).is_some()) {
         let whole = q == 0 || frame.parts(q - 1);
         if whole {
@@ -49,7 +55,13 @@ fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
                 spans.push(frame.items[found.end + 1].span);
             }
             out.retain_spans(from, &spans);
-            out.push(Draft { kind: Direct, spans, speaker: found.speaker, cue: found.cue, confidence: found.confidence });
+            out.push(Draft {
+                kind: Direct,
+                spans,
+                speaker: found.speaker,
+                cue: found.cue,
+                confidence: found.confidence,
+            });
             return;
         }
     }
@@ -153,7 +165,11 @@ fn nach(frame: &Frame, i: usize) -> Option<Phrase> {
 
 fn is_frame_noun(frame: &Frame, i: usize) -> bool {
     let word = frame.word(i);
-    frame.capital(i) && (frame.is(i, List::FrameNouns) || ["angaben", "berichten", "ansicht", "meldungen", "aussagen", "informationen"].iter().any(|e| word.ends_with(e)))
+    frame.capital(i)
+        && (frame.is(i, List::FrameNouns)
+            || ["angaben", "berichten", "ansicht", "meldungen", "aussagen", "informationen"]
+                .iter()
+                .any(|e| word.ends_with(e)))
 }
 
 /// *X zufolge*: the phrase before it, back to a noun phrase's start.
@@ -163,7 +179,10 @@ fn zufolge(frame: &Frame, i: usize) -> Option<Phrase> {
     }
     let floor = frame.segment_start(i);
     let reaches = |start: &usize| {
-        let starts = frame.is(*start, List::Determiners) || frame.capital(*start) || frame.is(*start, List::Oblique) || starts_phrase(frame, *start);
+        let starts = frame.is(*start, List::Determiners)
+            || frame.capital(*start)
+            || frame.is(*start, List::Oblique)
+            || starts_phrase(frame, *start);
         starts && (phrase(frame, *start, i) == Some(i) || core(frame, *start, i) == Some(i) || (*start + 1 == i))
     };
     let start = (floor..i).find(reaches).unwrap_or(floor.max(i.saturating_sub(4)));
@@ -173,8 +192,15 @@ fn zufolge(frame: &Frame, i: usize) -> Option<Phrase> {
 
 /// *Demnach …* points to the speaker of the sentence before.
 fn demnach(frame: &Frame, i: usize) -> Option<Phrase> {
-    let sure = frame.is(i, List::Reporters) && (!frame.says(i, "danach") || frame.any(i, frame.end(), List::Subjunctive));
+    let sure =
+        frame.is(i, List::Reporters) && (!frame.says(i, "danach") || frame.any(i, frame.end(), List::Subjunctive));
     let opens = i <= 4 && frame.segment_start(i) == 0;
     let span = frame.items[i].span;
-    (sure && opens).then(|| Phrase { start: i, end: i + 1, cue: vec![span], speaker: Source::Pointed(span, None), confidence: 0.6 })
+    (sure && opens).then(|| Phrase {
+        start: i,
+        end: i + 1,
+        cue: vec![span],
+        speaker: Source::Pointed(span, None),
+        confidence: 0.6,
+    })
 }

@@ -14,7 +14,9 @@ pub(super) fn subject(frame: &Frame, cue: &Cue) -> Option<Range> {
         return source(frame, cue);
     }
     if cue.passive && !cue.verb.cited {
-        return agent(frame, cue).or_else(|| source(frame, cue).filter(|s| frame.any(s.0, s.1, List::Sources) || frame.any(s.0, s.1, List::FrameNouns)));
+        return agent(frame, cue).or_else(|| {
+            source(frame, cue).filter(|s| frame.any(s.0, s.1, List::Sources) || frame.any(s.0, s.1, List::FrameNouns))
+        });
     }
     if cue.last {
         return subject_of_last(frame, cue);
@@ -27,7 +29,12 @@ pub(super) fn subject(frame: &Frame, cue: &Cue) -> Option<Range> {
 
 /// *heißt es in dem Bericht*, *In dem Bericht heißt es*.
 fn source(frame: &Frame, cue: &Cue) -> Option<Range> {
-    let place = |j: &usize| matches!(frame.word(*j).to_lowercase().as_str(), "in" | "im" | "aus" | "auf" | "seitens" | "von" | "vom" | "bei" | "beim");
+    let place = |j: &usize| {
+        matches!(
+            frame.word(*j).to_lowercase().as_str(),
+            "in" | "im" | "aus" | "auf" | "seitens" | "von" | "vom" | "bei" | "beim"
+        )
+    };
     let end_of = |j: usize| core(frame, j + 1, frame.end()).filter(|e| !frame.any(j, *e, List::Times));
     let after = (cue.end()..frame.segment_end(cue.end())).find(place);
     let start = front(frame, cue.finite);
@@ -46,8 +53,10 @@ fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
         return false;
     }
     let next = cue.finite + 1;
-    let comes = (starts_phrase(frame, next) && !frame.is(next, List::Times)) || (frame.is(next, List::Pronouns) && !frame.says(next, "es"));
-    let again = (next..frame.end()).any(|j| frame.kind(j) == ItemKind::Comma && matches!(frame.word(j + 1), "dass" | "daß" | "ob"));
+    let comes = (starts_phrase(frame, next) && !frame.is(next, List::Times))
+        || (frame.is(next, List::Pronouns) && !frame.says(next, "es"));
+    let again = (next..frame.end())
+        .any(|j| frame.kind(j) == ItemKind::Comma && matches!(frame.word(j + 1), "dass" | "daß" | "ob"));
     let inserted = frame.segment_start(start - 1);
     let relative = inserted > 0 && frame.is(inserted, List::Relatives) && !is_noun(frame, inserted + 1);
     comes && !again && !(relative && !frame.any_small(0, start, List::Subjunctive))
@@ -58,7 +67,10 @@ fn agent(frame: &Frame, cue: &Cue) -> Option<Range> {
     let start = frame.segment_start(cue.start());
     let end = frame.segment_end(cue.end());
     let behind = (cue.other..end).chain((start..cue.other).rev());
-    let von = behind.into_iter().find(|j| matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch") && frame.kind(j.wrapping_sub(1)) != ItemKind::Number)?;
+    let von = behind.into_iter().find(|j| {
+        matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch")
+            && frame.kind(j.wrapping_sub(1)) != ItemKind::Number
+    })?;
     let end = phrase(frame, von + 1, frame.end()).filter(|e| *e <= cue.other || von > cue.other)?;
     Some((von + 1, end))
 }
@@ -66,11 +78,16 @@ fn agent(frame: &Frame, cue: &Cue) -> Option<Range> {
 /// In a subordinate clause the subject follows the word that opens it, or is that word.
 fn subject_of_last(frame: &Frame, cue: &Cue) -> Option<Range> {
     let start = frame.segment_start(cue.start());
-    let first = if frame.is(start, List::Conjunctions) || frame.is(start, List::Prepositions) { start + 1 } else { start };
+    let first =
+        if frame.is(start, List::Conjunctions) || frame.is(start, List::Prepositions) { start + 1 } else { start };
     let found = after(frame, first + 1, cue.start());
     if frame.is(first, List::Relatives) && !frame.is(first, List::Prepositions) && first > 0 {
         let nominative = !frame.is(first, List::Oblique);
-        let sure = |i: usize| frame.is(i, List::Pronouns) && !frame.is(i, List::Determiners) || is_noun(frame, i) || matches!(frame.word(i), "der" | "ein");
+        let sure = |i: usize| {
+            frame.is(i, List::Pronouns) && !frame.is(i, List::Determiners)
+                || is_noun(frame, i)
+                || matches!(frame.word(i), "der" | "ein")
+        };
         let direct = found.filter(|f| f.0 == first + 1 && sure(f.0));
         return if nominative { direct.or(Some((first, first + 1))) } else { found };
     }
@@ -88,7 +105,9 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
     if frame.is(start, List::Pronouns) && end == start + 1 {
         return Some((start, end));
     }
-    while start < end && matches!(frame.word(start).to_lowercase().as_str(), "auch" | "nur" | "selbst" | "sogar" | "allein") {
+    while start < end
+        && matches!(frame.word(start).to_lowercase().as_str(), "auch" | "nur" | "selbst" | "sogar" | "allein")
+    {
         start += 1;
     }
     if frame.is(start, List::Prepositions) || frame.is(start, List::Subordinators) || frame.is(start, List::Oblique) {
@@ -100,6 +119,14 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
     }
     if !starts_phrase(frame, start) && !frame.is(start, List::Pronouns) {
         return None;
+    }
+    // *Eine Verschiebung nannte Conze fatal*: a thing in front, a name behind.
+    if !speaks(frame, (start, end)) && !frame.is(start, List::Pronouns) {
+        let behind = after(frame, cue.finite + 1, frame.segment_end(cue.finite))
+            .filter(|s| s.0 <= cue.finite + 2 && !is_noun(frame, cue.finite + 1) | (s.0 == cue.finite + 1));
+        if behind.is_some_and(|s| frame.named(s.0) || frame.named(s.1 - 1) && !frame.is(s.0, List::Oblique)) {
+            return None;
+        }
     }
     let whole = phrase(frame, start, cue.finite)?;
     // What stands before the verb is one phrase, and its tail belongs to it.
@@ -118,7 +145,10 @@ pub(super) fn front(frame: &Frame, finite: usize) -> usize {
     if !joined {
         return start;
     }
-    (0..start).rev().find(|j| matches!(frame.kind(*j), ItemKind::Semicolon | ItemKind::Colon | ItemKind::Stop)).map_or(0, |j| j + 1)
+    (0..start)
+        .rev()
+        .find(|j| matches!(frame.kind(*j), ItemKind::Semicolon | ItemKind::Colon | ItemKind::Stop))
+        .map_or(0, |j| j + 1)
 }
 
 fn skip_openers(frame: &Frame, mut start: usize, end: usize) -> usize {
@@ -136,7 +166,19 @@ fn trim(frame: &Frame, start: usize, mut end: usize) -> usize {
 }
 
 fn is_adverb(frame: &Frame, i: usize) -> bool {
-    matches!(frame.word(i), "dagegen" | "hingegen" | "jedoch" | "aber" | "selbst" | "allerdings" | "indes" | "wiederum" | "heute" | "gestern")
+    matches!(
+        frame.word(i),
+        "dagegen"
+            | "hingegen"
+            | "jedoch"
+            | "aber"
+            | "selbst"
+            | "allerdings"
+            | "indes"
+            | "wiederum"
+            | "heute"
+            | "gestern"
+    )
 }
 
 /// The first noun phrase from `from` on that can be a subject.
@@ -172,11 +214,30 @@ pub(super) fn first(frame: &Frame, cue: &Cue) -> Option<Range> {
 
 /// Who speaks when nothing but a colon introduces a quotation.
 pub(super) fn before_colon(frame: &Frame, colon: usize) -> Option<Range> {
-    let start = (0..colon).rev().find(|j| matches!(frame.kind(*j), ItemKind::Stop | ItemKind::Semicolon)).map_or(0, |j| j + 1);
-    if start == 0 {
-        return opening(frame, colon).or_else(|| after(frame, 1, colon));
+    let start =
+        (0..colon).rev().find(|j| matches!(frame.kind(*j), ItemKind::Stop | ItemKind::Semicolon)).map_or(0, |j| j + 1);
+    let first = (start == 0).then(|| opening(frame, colon)).flatten();
+    let mut from = start + 1;
+    let mut second = None;
+    while second.is_none() && from < colon {
+        second = after(frame, from, colon).filter(|s| speaks(frame, *s));
+        from += 1;
     }
-    after(frame, start, colon)
+    first.filter(|s| speaks(frame, *s)).or(second)
+}
+
+/// Whether the phrase names somebody who can speak.
+pub(super) fn speaks(frame: &Frame, range: Range) -> bool {
+    let alone = range.1 == range.0 + 1
+        && frame.is(range.0, List::Pronouns)
+        && !matches!(frame.word(range.0), "Das" | "das" | "Dies" | "dies" | "alle" | "es" | "Es");
+    let speaker = |j: usize| {
+        frame.named(j)
+            || [List::Roles, List::Groups, List::Institutions, List::Sources, List::Titles]
+                .iter()
+                .any(|l| frame.is(j, *l))
+    };
+    alone || (range.0..range.1).any(speaker)
 }
 
 /// The phrase that opens the sentence, if one does that can be a subject.

@@ -1,0 +1,176 @@
+//! `onrecord index`: brings an index up to date with its archives.
+
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use onrecord::error::{Error, Result};
+use onrecord::index::open;
+use onrecord::ingest::read::Reading;
+use onrecord::ingest::{self, Event, Settings};
+use onrecord::present::outcome::line;
+use onrecord::report::{Outcome as FileOutcome, Report, Status};
+use onrecord::walk::Globs;
+
+use super::Outcome;
+use super::shared::note;
+use crate::cli::{Everywhere, Index};
+
+/// So many skipped files are named at once; `stats --skipped` lists all.
+const NAMED: u64 = 5;
+
+/// Runs the conveyor; progress and a summary go to stderr, a line a file to the report.
+pub fn run(everywhere: &Everywhere, arguments: &Index) -> Result<Outcome> {
+    let settings = Settings {
+        archives: arguments.archives.clone(),
+        index: everywhere.index.clone(),
+        jobs: arguments.jobs,
+        reading: Reading { max_size: arguments.max_size, ..Reading::default() },
+        globs: Globs::new(&arguments.include, &arguments.exclude)?,
+        rebuild: arguments.rebuild,
+        retry: arguments.retry,
+        dry_run: arguments.dry_run,
+        commit_every: Duration::from_millis(arguments.commit_every),
+    };
+    let mut report = ReportFile::create(arguments.report.as_deref())?;
+    let progress = Progress::new(everywhere.quiet);
+    let start = Instant::now();
+    let mut named = 0;
+    let done = ingest::run(&settings, &mut |event| match event {
+        Event::Planned { bytes, .. } => progress.bar.set_length(bytes),
+        Event::Progress { bytes, articles, .. } => progress.show(bytes, articles),
+        Event::File(outcome) => {
+            report.write(outcome);
+            let skipped = outcome.status == Status::Skipped;
+            named += u64::from(skipped);
+            if everywhere.verbose || (skipped && named <= NAMED && !everywhere.quiet) {
+                progress.print(&told(outcome));
+            }
+        }
+    });
+    progress.bar.finish_and_clear();
+    let done = done?;
+    report.close()?;
+    if !everywhere.quiet {
+        let summary = summary(&done, start.elapsed(), arguments.dry_run);
+        // Who closed stderr does not want to read this.
+        let _ = writeln!(std::io::stderr(), "{summary}");
+    }
+    Ok(if done.is_complete() { Outcome::Found } else { Outcome::Trouble })
+}
+
+/// Brings the index of one archive up to date before a search, and says what changed. Where that cannot be done but there is
+/// an index, such as in a read-only folder or beside another writer, the search goes on with what is there.
+pub fn refresh(everywhere: &Everywhere, archive: &Path) -> Result<()> {
+    let archives = vec![archive.to_owned()];
+    let settings = Settings { archives, index: everywhere.index.clone(), ..Settings::default() };
+    let progress = Progress::new(everywhere.quiet);
+    let start = Instant::now();
+    let done = ingest::run(&settings, &mut |event| match event {
+        Event::Planned { bytes, .. } => progress.bar.set_length(bytes),
+        Event::Progress { bytes, articles, .. } => progress.show(bytes, articles),
+        Event::File(_) => {}
+    });
+    progress.bar.finish_and_clear();
+    match done {
+        Ok(report) if report.added + report.updated + report.removed > 0 && !everywhere.quiet => {
+            progress.print(&summary(&report, start.elapsed(), false));
+        }
+        Ok(_) => {}
+        Err(error) if !open::exists(&ingest::place(&settings)?) => return Err(error),
+        Err(error) => note(everywhere, &format!("{error}; searching what is indexed")),
+    }
+    Ok(())
+}
+
+/// How a file ended, for people.
+fn told(outcome: &FileOutcome) -> String {
+    let reason = outcome.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    format!("onrecord: {} {}{reason}", outcome.status.as_str(), outcome.path)
+}
+
+fn summary(report: &Report, time: Duration, dry_run: bool) -> String {
+    let counts = [
+        (report.added, "added"),
+        (report.updated, "updated"),
+        (report.removed, "removed"),
+        (report.unchanged, "unchanged"),
+        (report.skipped, "skipped"),
+        (report.skipped_rows, "rows skipped"),
+    ];
+    let parts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let files = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
+    let hint = if report.is_complete() { "" } else { "; \"onrecord stats --skipped\" lists what was skipped" };
+    if dry_run {
+        return format!("onrecord: files would be: {files}");
+    }
+    if report.articles == 0 {
+        return format!("onrecord: files: {files}; nothing new{hint}");
+    }
+    let seconds = time.as_secs_f64();
+    let found = format!("{} articles, {} statements", report.articles, report.statements);
+    let rate = report.articles as f64 / seconds.max(0.001);
+    format!("onrecord: files: {files}; read {found} in {seconds:.1} s ({rate:.0} articles/s){hint}")
+}
+
+/// The file of `--report`. An error is told at the end: the index matters more.
+struct ReportFile<'a> {
+    path: &'a Path,
+    out: Option<BufWriter<File>>,
+    error: Option<std::io::Error>,
+}
+
+impl<'a> ReportFile<'a> {
+    fn create(path: Option<&'a Path>) -> Result<ReportFile<'a>> {
+        let Some(path) = path else { return Ok(ReportFile { path: Path::new(""), out: None, error: None }) };
+        let out = File::create(path).map_err(|e| Error::io(path, e))?;
+        Ok(ReportFile { path, out: Some(BufWriter::new(out)), error: None })
+    }
+
+    fn write(&mut self, outcome: &FileOutcome) {
+        let Some(out) = &mut self.out else { return };
+        if let Err(e) = writeln!(out, "{}", line(outcome)) {
+            self.error.get_or_insert(e);
+        }
+    }
+
+    fn close(mut self) -> Result<()> {
+        let flushed = self.out.as_mut().map_or(Ok(()), |out| out.flush());
+        match self.error.or(flushed.err()) {
+            Some(e) => Err(Error::io(self.path, e)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A bar with rate and time left, where a terminal shows it.
+struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    fn new(quiet: bool) -> Progress {
+        let visible = !quiet && std::io::stderr().is_terminal();
+        let target = if visible { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(0), target);
+        let template = "{wide_bar} {bytes}/{total_bytes}  {binary_bytes_per_sec}  {eta} left  {msg}";
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(style);
+        Progress { bar }
+    }
+
+    fn show(&self, bytes: u64, articles: u64) {
+        if !self.bar.is_hidden() {
+            self.bar.set_position(bytes);
+            self.bar.set_message(format!("{articles} articles"));
+        }
+    }
+
+    fn print(&self, line: &str) {
+        self.bar.suspend(|| {
+            let _ = writeln!(std::io::stderr(), "{line}");
+        });
+    }
+}

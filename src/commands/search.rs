@@ -1,0 +1,117 @@
+//! `onrecord search` and `onrecord said`: hits, one after the other.
+
+use std::collections::HashSet;
+use std::io::IsTerminal;
+
+use onrecord::error::Result;
+use onrecord::present::{bars, csv, hits, terminal};
+use onrecord::query::found::Ranked;
+use onrecord::query::plan::Scope;
+use onrecord::query::search::Answer;
+
+use super::Outcome;
+use super::shared::{Asked, Out, ask, limit, look, note, sort};
+use crate::cli::{Everywhere, Output, Said, Search};
+
+/// Prints the articles found.
+pub fn articles(everywhere: &Everywhere, arguments: &Search) -> Result<Outcome> {
+    let asked = Asked {
+        query: &arguments.query,
+        filters: &arguments.filters,
+        kind: &[],
+        scope: Scope::Articles,
+        sort: sort(arguments.output.sort),
+        hits: !arguments.output.rows.count,
+        explain: arguments.output.rows.explain,
+    };
+    print(everywhere, &asked, &arguments.output, arguments.files)
+}
+
+/// Prints the statements found.
+pub fn statements(everywhere: &Everywhere, arguments: &Said) -> Result<Outcome> {
+    let asked = Asked {
+        query: &arguments.query,
+        filters: &arguments.filters,
+        kind: &arguments.kind,
+        scope: Scope::Statements,
+        sort: sort(arguments.output.sort),
+        hits: !arguments.output.rows.count,
+        explain: arguments.output.rows.explain,
+    };
+    print(everywhere, &asked, &arguments.output, arguments.files)
+}
+
+fn print(everywhere: &Everywhere, asked: &Asked, output: &Output, files: bool) -> Result<Outcome> {
+    let answer = ask(everywhere, asked)?;
+    let mut out = Out::new();
+    let mut shown = 0;
+    if output.rows.count {
+        out.text(&format!("{}\n", answer.total))?;
+    } else {
+        let found = answer.hits(output.rows.offset, limit(output.rows.limit))?;
+        shown = found.len();
+        match (files, output.rows.csv) {
+            (true, _) => paths(&mut out, &answer, &found)?,
+            (_, true) => table(&mut out, &answer, &found, asked.scope)?,
+            _ => all(everywhere, &mut out, &answer, &found, asked.scope, output.rows.json)?,
+        }
+    }
+    if output.facets {
+        let facets = answer.facets(limit(output.rows.limit))?;
+        match output.rows.json {
+            true => out.json(&hits::facets(&facets, answer.total))?,
+            false => out.text(&bars::facets(&facets, look(everywhere)))?,
+        }
+    }
+    out.finish()?;
+    if std::io::stdout().is_terminal() && !output.rows.count && answer.total > shown {
+        note(everywhere, &format!("{shown} of {} shown: -n and --offset show others, -n 0 all", answer.total));
+    }
+    Ok(if answer.total > 0 { Outcome::Found } else { Outcome::NothingFound })
+}
+
+/// Each path once, where it comes first.
+fn paths(out: &mut Out, answer: &Answer, found: &[Ranked]) -> Result<()> {
+    let mut seen = HashSet::new();
+    for hit in found {
+        let path = answer.path(hit)?;
+        if seen.insert(path.clone()) {
+            out.text(&format!("{path}\n"))?;
+        }
+    }
+    Ok(())
+}
+
+fn table(out: &mut Out, answer: &Answer, found: &[Ranked], scope: Scope) -> Result<()> {
+    let mut table = out.table(match scope {
+        Scope::Articles => csv::ARTICLES,
+        Scope::Statements => csv::STATEMENTS,
+    })?;
+    for hit in found {
+        match scope {
+            Scope::Articles => table.article(&answer.article(hit)?)?,
+            Scope::Statements => table.statement(&answer.statement(hit)?)?,
+        }
+    }
+    table.finish()
+}
+
+fn all(
+    everywhere: &Everywhere,
+    out: &mut Out,
+    answer: &Answer,
+    found: &[Ranked],
+    scope: Scope,
+    json: bool,
+) -> Result<()> {
+    let look = look(everywhere);
+    for hit in found {
+        match (scope, json) {
+            (Scope::Articles, true) => out.json(&hits::article(&answer.article(hit)?))?,
+            (Scope::Articles, false) => out.text(&terminal::article(&answer.article(hit)?, look))?,
+            (Scope::Statements, true) => out.json(&hits::statement(&answer.statement(hit)?))?,
+            (Scope::Statements, false) => out.text(&terminal::statement(&answer.statement(hit)?, look))?,
+        }
+    }
+    Ok(())
+}

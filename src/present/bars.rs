@@ -1,0 +1,116 @@
+//! Counts as tables and bars for the terminal: timelines, speakers, facets.
+
+use super::wrap::{DAY, Look, QUIET, STRONG, cut, padded, width};
+use crate::query::answer::{Facets, Period, SpeakerRow};
+use crate::query::counts::{Timeline, Unit};
+use crate::query::topics;
+use anstyle::Style;
+
+/// The eighths of a block, from none to seven.
+const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/// A bar of `count` out of `most`, at most `room` columns long; something is never drawn as nothing.
+fn bar(count: u64, most: u64, room: usize) -> String {
+    let eighths = (count as f64 / most.max(1) as f64 * (room * 8) as f64).round() as usize;
+    let eighths = eighths.max(usize::from(count > 0));
+    "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
+}
+
+/// A line a period, empty ones too.
+pub fn timeline(timeline: &Timeline, look: Look) -> String {
+    let periods = &timeline.periods;
+    let most = periods.iter().map(|period| period.count).max().unwrap_or(0);
+    let digits = most.to_string().len();
+    let names: Vec<String> = periods.iter().map(|period| name(timeline.unit, period)).collect();
+    let widest = names.iter().map(|name| width(name)).max().unwrap_or(0);
+    let room = look.width.saturating_sub(widest + digits + 4).max(10);
+    let line = |(period, name): (&Period, &String)| {
+        let bar = bar(period.count, most, room);
+        let name = look.styled(&padded(name, widest), DAY);
+        format!("{name}  {:>digits$}  {bar}", period.count).trim_end().to_owned() + "\n"
+    };
+    periods.iter().zip(&names).map(line).collect()
+}
+
+/// `2023-11-30`, `2023-W48`, `2023-11`, `2023`.
+fn name(unit: Unit, period: &Period) -> String {
+    let from = period.from;
+    match unit {
+        Unit::Day => from.to_string(),
+        Unit::Week => format!("{:04}-W{:02}", from.iso_week_date().year(), from.iso_week_date().week()),
+        Unit::Month => format!("{:04}-{:02}", from.year(), from.month()),
+        Unit::Year => format!("{:04}", from.year()),
+    }
+}
+
+/// A line a speaker: statements, share, name, kind, articles, first and last day.
+pub fn speakers(rows: &[SpeakerRow], look: Look) -> String {
+    let digits = |count: fn(&SpeakerRow) -> u64| rows.iter().map(count).max().unwrap_or(0).to_string().len();
+    let (statements, articles) = (digits(|row| row.statements), digits(|row| row.articles));
+    let most = rows.iter().map(|row| row.statements).max().unwrap_or(0);
+    let around = statements + articles + 6 + 10 + 14 + 25 + 14;
+    let room = look.width.saturating_sub(around).clamp(16, 40);
+    let widest = rows.iter().map(|row| width(&row.speaker)).max().unwrap_or(0).min(room);
+    let line = |row: &SpeakerRow| {
+        let name = padded(&cut(&row.speaker, widest), widest);
+        let noun = if row.articles == 1 { "article " } else { "articles" };
+        let line = format!(
+            "{:>statements$}  {:>5.1} %  {}  {}  {}  {:>articles$} {noun}  {}",
+            row.statements,
+            row.share * 100.0,
+            padded(&bar(row.statements, most, 8), 8),
+            look.styled(&name, STRONG),
+            look.styled(&padded(&row.kind, 12), QUIET),
+            row.articles,
+            look.styled(&stretch(row), DAY),
+        );
+        line.trim_end().to_owned() + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
+fn stretch(row: &SpeakerRow) -> String {
+    match (row.first, row.last) {
+        (Some(first), Some(last)) if first != last => format!("{first} – {last}"),
+        (Some(day), _) | (_, Some(day)) => day.to_string(),
+        (None, None) => String::new(),
+    }
+}
+
+/// A block a facet: its name, then a line a value.
+pub fn facets(facets: &Facets, look: Look) -> String {
+    let mut out = String::new();
+    for (name, values) in facets.iter().filter(|(_, values)| !values.is_empty()) {
+        out.push_str(&format!("{}\n", look.styled(name, STRONG)));
+        let digits = values.iter().map(|(_, count)| *count).max().unwrap_or(0).to_string().len();
+        for (value, count) in values {
+            let label = if *name == "topic" { topics::label(value) } else { None };
+            let value = label.as_ref().unwrap_or(value);
+            let value = look.styled(&cut(value, look.width.saturating_sub(digits + 4)), Style::new());
+            out.push_str(&format!("  {count:>digits$}  {value}\n"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn bars_keep_their_proportions_and_gaps_are_seen() {
+        let period = |month, count| Period { from: date(2023, month, 1), count };
+        let periods = vec![period(1, 8), period(2, 0), period(3, 1)];
+        let look = Look { width: 23, colors: false };
+        let found = timeline(&Timeline { unit: Unit::Month, periods, undated: 0 }, look);
+        assert_eq!(found, "2023-01  8  ███████████\n2023-02  0\n2023-03  1  █▍\n");
+    }
+
+    #[test]
+    fn the_smallest_bar_is_seen() {
+        assert_eq!(bar(1, 100_000, 10), "▏");
+        assert_eq!(bar(0, 100_000, 10), "");
+        assert_eq!(bar(5, 5, 3), "███");
+    }
+}

@@ -1,0 +1,119 @@
+//! What an index holds, for people and for programs.
+
+use serde::Serialize;
+
+use crate::index::contents::Contents;
+use crate::index::document::{StoredFile, StoredSkip};
+
+#[derive(Serialize)]
+struct ContentsRecord<'a> {
+    articles: u64,
+    statements: u64,
+    files: u64,
+    first: Option<String>,
+    last: Option<String>,
+    undated: u64,
+    languages: Vec<Count<'a>>,
+    sources: Vec<Count<'a>>,
+    kinds: Vec<Count<'a>>,
+    skipped_files: u64,
+    skipped_rows: u64,
+    bytes: u64,
+}
+
+#[derive(Serialize)]
+struct Count<'a> {
+    value: &'a str,
+    count: u64,
+}
+
+fn counts(pairs: &[(String, u64)]) -> Vec<Count<'_>> {
+    pairs.iter().map(|(value, count)| Count { value, count: *count }).collect()
+}
+
+/// One line of JSON.
+pub fn json(contents: &Contents) -> String {
+    let record = ContentsRecord {
+        articles: contents.articles,
+        statements: contents.statements,
+        files: contents.files,
+        first: contents.days.map(|(first, _)| first.to_string()),
+        last: contents.days.map(|(_, last)| last.to_string()),
+        undated: contents.undated,
+        languages: counts(&contents.languages),
+        sources: counts(&contents.sources),
+        kinds: counts(&contents.kinds),
+        skipped_files: contents.skipped_files,
+        skipped_rows: contents.skipped_rows,
+        bytes: contents.bytes,
+    };
+    serde_json::to_string(&record).expect("a record is always serializable")
+}
+
+/// How many languages and sources are named one by one.
+const NAMED: usize = 10;
+
+/// A line each, the numbers in one column.
+pub fn text(contents: &Contents) -> String {
+    let mut lines = vec![
+        ("articles", contents.articles.to_string()),
+        ("statements", contents.statements.to_string()),
+        ("files", contents.files.to_string()),
+    ];
+    if let Some((first, last)) = contents.days {
+        lines.push(("days", format!("{first} to {last}")));
+    }
+    lines.push(("undated", contents.undated.to_string()));
+    let lists =
+        [("languages", &contents.languages), ("sources", &contents.sources), ("statements by kind", &contents.kinds)];
+    lines.extend(lists.into_iter().filter(|(_, list)| !list.is_empty()).map(|(name, list)| (name, named(list))));
+    lines.push(("skipped", format!("{} files, {} rows of others", contents.skipped_files, contents.skipped_rows)));
+    lines.push(("on disk", format!("{:.1} MB", contents.bytes as f64 / 1e6)));
+    lines.iter().map(|(name, value)| format!("{name:20}{value}\n")).collect()
+}
+
+fn named(list: &[(String, u64)]) -> String {
+    let first = list.iter().take(NAMED).map(|(value, count)| format!("{value} {count}"));
+    let mut out = first.collect::<Vec<_>>().join(", ");
+    if list.len() > NAMED {
+        out.push_str(&format!(" and {} more", list.len() - NAMED));
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct SkipRecord<'a> {
+    path: &'a str,
+    row: Option<u64>,
+    reason: &'a str,
+}
+
+/// The skips of a file, a line each.
+pub fn skips(file: &StoredFile, json: bool) -> String {
+    let line = |skip: &StoredSkip| {
+        let (path, row, reason) = (file.path.as_str(), skip.row, skip.reason.as_str());
+        match (json, row) {
+            (true, _) => {
+                let record = serde_json::to_string(&SkipRecord { path, row, reason });
+                record.expect("a record is always serializable") + "\n"
+            }
+            (false, Some(row)) => format!("{path}, row {row}: {reason}\n"),
+            (false, None) => format!("{path}: {reason}\n"),
+        }
+    };
+    file.skips.iter().map(line).collect()
+}
+
+#[derive(Serialize)]
+struct UndatedRecord<'a> {
+    path: &'a str,
+    title: &'a str,
+}
+
+/// An article without a day, in a line.
+pub fn undated(path: &str, title: &str, json: bool) -> String {
+    if !json {
+        return format!("{path}: {title}\n");
+    }
+    serde_json::to_string(&UndatedRecord { path, title }).expect("a record is always serializable") + "\n"
+}

@@ -1,0 +1,237 @@
+//! Counts over all that was found: facets, speakers, days. Read from columns, never from stored documents.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use rustc_hash::FxHashMap;
+use tantivy::columnar::StrColumn;
+use tantivy::{Result, Searcher};
+
+use super::answer::{Facets, Period, SpeakerRow};
+use super::found::{Found, days, texts};
+use crate::index::schema::day_of;
+use crate::names;
+
+/// The facets: name for users, field of the index.
+const FACETS: &[(&str, &str)] = &[
+    ("person", "person"),
+    ("speaker", "speaker"),
+    ("org", "org"),
+    ("place", "place"),
+    ("topic", "topic"),
+    ("source", "source"),
+    ("language", "language"),
+];
+
+/// How often each value occurs, most frequent first and then by value; at most `limit` values a facet. Years last, in order.
+pub fn facets(searcher: &Searcher, found: &Found, limit: Option<usize>) -> Result<Facets> {
+    let mut facets = Facets::new();
+    for (name, field) in FACETS {
+        let mut counts: FxHashMap<String, u64> = FxHashMap::default();
+        for (segment, matches) in found.iter().enumerate() {
+            let column = texts(searcher, segment, field)?;
+            let mut of_segment = vec![0_u64; column.num_terms()];
+            for (doc, _) in matches {
+                column.term_ords(*doc).for_each(|ordinal| of_segment[ordinal as usize] += 1);
+            }
+            for (value, count) in named(&column, &of_segment, |count| *count > 0)? {
+                *counts.entry(value).or_default() += count;
+            }
+        }
+        let mut values: Vec<(String, u64)> = counts.into_iter().collect();
+        values.sort_unstable_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        values.truncate(limit.unwrap_or(usize::MAX));
+        facets.push((name, values));
+    }
+    facets.push(("year", years(searcher, found)?));
+    Ok(facets)
+}
+
+fn years(searcher: &Searcher, found: &Found) -> Result<Vec<(String, u64)>> {
+    let mut years: BTreeMap<i16, u64> = BTreeMap::new();
+    for (day, count) in days_found(searcher, found)?.0 {
+        *years.entry(day.year()).or_default() += count;
+    }
+    Ok(years.into_iter().map(|(year, count)| (year.to_string(), count)).collect())
+}
+
+/// The texts of a column's ordinals with what was counted for each, where `keep` says so.
+fn named<T: Clone>(column: &StrColumn, counted: &[T], keep: impl Fn(&T) -> bool) -> Result<Vec<(String, T)>> {
+    let kept: Vec<u64> = (0..counted.len() as u64).filter(|ordinal| keep(&counted[*ordinal as usize])).collect();
+    let mut out = Vec::with_capacity(kept.len());
+    // Block after block of the dictionary, each read once.
+    column.dictionary().sorted_ords_to_term_cb(&kept, |term| {
+        let counted = &counted[kept[out.len()] as usize];
+        out.push((String::from_utf8_lossy(term).into_owned(), counted.clone()));
+    })?;
+    Ok(out)
+}
+
+/// What there is of one speaker in one spelling.
+#[derive(Clone, Default)]
+struct Tally {
+    statements: u64,
+    articles: u64,
+    /// The article of the last statement counted; the statements of an article stand together.
+    last_article: Option<u64>,
+    first: Option<i64>,
+    last: Option<i64>,
+    kinds: BTreeMap<String, u64>,
+    spellings: BTreeMap<String, u64>,
+}
+
+impl Tally {
+    fn add(&mut self, other: Tally) {
+        self.statements += other.statements;
+        self.articles += other.articles;
+        self.first = [self.first, other.first].into_iter().flatten().min();
+        self.last = self.last.max(other.last);
+        other.kinds.into_iter().for_each(|(kind, count)| *self.kinds.entry(kind).or_default() += count);
+        other.spellings.into_iter().for_each(|(name, count)| *self.spellings.entry(name).or_default() += count);
+    }
+}
+
+/// Who made the statements found, the most quoted first. Spellings that meet in one key (*Müller*, *Mueller*) are one
+/// speaker under the commonest of them; statements of nobody named count in the shares alone.
+pub fn speakers(searcher: &Searcher, found: &Found) -> Result<Vec<SpeakerRow>> {
+    let total: u64 = found.iter().map(|matches| matches.len() as u64).sum();
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    for segment in 0..found.len() {
+        for (name, mut tally) in of_segment(searcher, segment, found)? {
+            tally.spellings.insert(name.clone(), tally.statements);
+            tallies.entry(names::key(&name)).or_default().add(tally);
+        }
+    }
+    let mut rows: Vec<SpeakerRow> = tallies.into_values().map(|tally| row(tally, total)).collect();
+    rows.sort_by(|one, other| {
+        let order = |row: &SpeakerRow| (std::cmp::Reverse((row.statements, row.articles)), row.speaker.clone());
+        order(one).cmp(&order(other))
+    });
+    Ok(rows)
+}
+
+fn of_segment(searcher: &Searcher, segment: usize, found: &Found) -> Result<Vec<(String, Tally)>> {
+    let speakers = texts(searcher, segment, "speaker")?;
+    let kinds = texts(searcher, segment, "speaker_kind")?;
+    let keys = texts(searcher, segment, "key")?;
+    let days = days(searcher, segment)?;
+    let mut tallies = vec![Tally::default(); speakers.num_terms()];
+    let kind_names = named(&kinds, &vec![(); kinds.num_terms()], |()| true)?;
+    for (doc, _) in &found[segment] {
+        let Some(speaker) = speakers.ords().first(*doc) else { continue };
+        let tally = &mut tallies[speaker as usize];
+        tally.statements += 1;
+        let article = keys.ords().first(*doc);
+        if article.is_none() || tally.last_article != article {
+            tally.articles += 1;
+            tally.last_article = article;
+        }
+        let day = days.first(*doc);
+        tally.first = [tally.first, day].into_iter().flatten().min();
+        tally.last = tally.last.max(day);
+        if let Some(kind) = kinds.ords().first(*doc) {
+            *tally.kinds.entry(kind_names[kind as usize].0.clone()).or_default() += 1;
+        }
+    }
+    named(&speakers, &tallies, |tally| tally.statements > 0)
+}
+
+fn row(tally: Tally, total: u64) -> SpeakerRow {
+    SpeakerRow {
+        speaker: commonest(&tally.spellings),
+        kind: commonest(&tally.kinds),
+        statements: tally.statements,
+        articles: tally.articles,
+        share: tally.statements as f64 / total.max(1) as f64,
+        first: tally.first.and_then(day_of),
+        last: tally.last.and_then(day_of),
+    }
+}
+
+/// The first of the most frequent.
+fn commonest(counts: &BTreeMap<String, u64>) -> String {
+    let most = counts.iter().min_by_key(|(_, count)| std::cmp::Reverse(**count));
+    most.map(|(value, _)| value.clone()).unwrap_or_default()
+}
+
+/// How long a bar's time is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Unit {
+    /// The first day of the unit that `day` lies in. Weeks start on Monday.
+    pub fn start(self, day: Date) -> Date {
+        match self {
+            Unit::Day => day,
+            Unit::Week => day.saturating_sub(i64::from(day.weekday().since(Weekday::Monday)).days()),
+            Unit::Month => day.first_of_month(),
+            Unit::Year => day.first_of_year(),
+        }
+    }
+
+    fn next(self, start: Date) -> Option<Date> {
+        let step = match self {
+            Unit::Day => 1.day(),
+            Unit::Week => 1.week(),
+            Unit::Month => 1.month(),
+            Unit::Year => 1.year(),
+        };
+        start.checked_add(step).ok()
+    }
+
+    /// The unit that gives a picture of some thirty bars or fewer, as long as there is one.
+    fn fitting(first: Date, last: Date) -> Unit {
+        match (last - first).get_days() {
+            ..=31 => Unit::Day,
+            32..=217 => Unit::Week,
+            218..=1100 => Unit::Month,
+            _ => Unit::Year,
+        }
+    }
+}
+
+/// How much there is in each day, week, month or year from the first to the last, empty ones too.
+pub struct Timeline {
+    pub unit: Unit,
+    pub periods: Vec<Period>,
+    /// What has no day.
+    pub undated: u64,
+}
+
+/// The timeline of what was found, by `unit` or by what fits.
+pub fn timeline(searcher: &Searcher, found: &Found, unit: Option<Unit>) -> Result<Timeline> {
+    let (days, undated) = days_found(searcher, found)?;
+    let ends = days.first_key_value().zip(days.last_key_value());
+    let Some(((first, _), (last, _))) = ends else {
+        return Ok(Timeline { unit: unit.unwrap_or(Unit::Year), periods: Vec::new(), undated });
+    };
+    let unit = unit.unwrap_or(Unit::fitting(*first, *last));
+    let mut counts: BTreeMap<Date, u64> = BTreeMap::new();
+    days.iter().for_each(|(day, count)| *counts.entry(unit.start(*day)).or_default() += count);
+    let every = std::iter::successors(Some(unit.start(*first)), |start| unit.next(*start));
+    let periods = every.take_while(|start| start <= last);
+    let periods = periods.map(|from| Period { from, count: counts.get(&from).copied().unwrap_or(0) }).collect();
+    Ok(Timeline { unit, periods, undated })
+}
+
+/// How many documents each day has, and how many have none.
+fn days_found(searcher: &Searcher, found: &Found) -> Result<(BTreeMap<Date, u64>, u64)> {
+    let mut numbers: FxHashMap<i64, u64> = FxHashMap::default();
+    let mut undated = 0;
+    for (segment, matches) in found.iter().enumerate() {
+        let days = days(searcher, segment)?;
+        for (doc, _) in matches {
+            match days.first(*doc) {
+                Some(day) => *numbers.entry(day).or_default() += 1,
+                None => undated += 1,
+            }
+        }
+    }
+    Ok((numbers.into_iter().filter_map(|(number, count)| Some((day_of(number)?, count))).collect(), undated))
+}

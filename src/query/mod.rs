@@ -1,0 +1,17 @@
+//! Reads a query, plans it for the index and runs it.
+
+pub mod answer;
+pub mod ast;
+pub mod counts;
+pub mod days;
+pub mod field;
+pub mod filter;
+pub mod found;
+pub mod highlight;
+pub mod lookup;
+pub mod parser;
+pub mod plan;
+pub mod search;
+pub mod topics;
+
+mod nearest;

@@ -1,0 +1,230 @@
+//! Runs a query over the index: reads it, plans it, finds everything that matches, and gives what is asked of that.
+
+use jiff::civil::Date;
+use tantivy::collector::Count;
+use tantivy::tokenizer::{TokenStream, Tokenizer};
+use tantivy::{Searcher, TantivyDocument};
+
+use super::answer::{ArticleHit, ArticleOfHit, Facets, Marked, SpeakerOfHit, SpeakerRow, StatementHit};
+use super::ast::{Leaf, Query};
+use super::counts::{self, Timeline, Unit};
+use super::field::Searches;
+use super::filter::Filters;
+use super::found::{self, All, Found, Ranked, Sort};
+use super::highlight::{self, Match, Pattern, Seen};
+use super::nearest;
+use super::parser::{Reading, parse};
+use super::plan::{self, Plan, Scope};
+use crate::article::Span;
+use crate::error::{Error, Result};
+use crate::index::open::{self, Index};
+use crate::index::{document, tokenizer};
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub query: String,
+    pub filters: Filters,
+    pub scope: Scope,
+    /// `None`: by relevance, or the newest first where no words rank the hits.
+    pub sort: Option<Sort>,
+    /// Whether hits will be asked for: without, no scores are computed.
+    pub hits: bool,
+    /// The day that *yesterday* counts from.
+    pub today: Date,
+}
+
+/// Everything that matches, not yet read from the store: hits, facets, speakers and timelines are made on demand.
+pub struct Answer {
+    /// How query and filters were read, as one query, with hints on what was not understood.
+    pub reading: Reading,
+    /// How many documents match.
+    pub total: usize,
+    index: Index,
+    searcher: Searcher,
+    scope: Scope,
+    sort: Sort,
+    patterns: Vec<Pattern>,
+    found: Found,
+}
+
+/// A name of the query that nobody in the archive has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unknown {
+    /// The field, as a query names it.
+    pub field: &'static str,
+    pub name: String,
+    /// The nearest names, best first.
+    pub near: Vec<String>,
+}
+
+/// Finds what `request` asks for in the commit that `searcher` sees.
+pub fn search(index: &Index, searcher: &Searcher, request: &Request) -> Result<Answer> {
+    let mut reading = parse(&request.query, request.today);
+    reading.query = Query::and([reading.query, request.filters.query()].into_iter().map(kept));
+    let elsewhere = |leaf: &&Leaf| leaf.field.is_some_and(|field| !plan::has(request.scope, field));
+    let sought = reading.query.sought();
+    let hints: Vec<String> = sought.into_iter().filter(elsewhere).map(|leaf| nowhere(leaf, request.scope)).collect();
+    reading.hints.extend(hints);
+    let Plan { query, patterns } = plan::plan(&reading.query, request.scope, &index.fields);
+    let usual = if reading.query.ranks() { Sort::Relevance } else { Sort::Newest };
+    let sort = request.sort.unwrap_or(usual);
+    let scored = request.hits && reading.query.ranks();
+    let found = searcher.search(&*query, &All { scored }).map_err(|e| open::error(&index.folder, e))?;
+    let total = found.iter().map(Vec::len).sum();
+    let (index, searcher) = (index.clone(), searcher.clone());
+    Ok(Answer { reading, total, index, searcher, scope: request.scope, sort, patterns, found })
+}
+
+fn nowhere(leaf: &Leaf, scope: Scope) -> String {
+    match scope {
+        Scope::Articles => format!("{leaf} finds nothing among articles: it is asked of statements"),
+        Scope::Statements => format!("{leaf} finds nothing among statements: it is asked of articles"),
+    }
+}
+
+/// A query without a word finds nothing, whatever the filters: `Query::and` would leave it out.
+fn kept(query: Query) -> Query {
+    match query {
+        Query::Nothing => Query::negated(Query::All),
+        query => query,
+    }
+}
+
+impl Answer {
+    /// The hits number `offset` up to `offset + limit`, in order; all from `offset` on without a limit.
+    pub fn hits(&self, offset: usize, limit: Option<usize>) -> Result<Vec<Ranked>> {
+        found::ranked(&self.searcher, &self.found, self.sort, offset, limit).map_err(|e| self.trouble(e))
+    }
+
+    /// A hit among articles, read from the store.
+    pub fn article(&self, hit: &Ranked) -> Result<ArticleHit> {
+        let stored = document::article(&self.index.fields, &self.stored(hit)?)?;
+        let language = stored.language.as_deref();
+        let article = stored.article;
+        let title = self.matches(&article.title, language, |pattern| pattern.title);
+        let text = self.matches(&article.text, language, |pattern| pattern.text);
+        Ok(ArticleHit {
+            title: highlight::marked(&article.title, &title),
+            snippet: highlight::passage(&article.text, &text),
+            id: article.id,
+            path: article.path,
+            position: article.position,
+            published: article.published,
+            published_by: article.published_by.map(|rule| rule.as_str().to_owned()),
+            source: article.source,
+            language: stored.language,
+            score: hit.score,
+            persons: stored.persons,
+            speakers: stored.speakers,
+            topics: stored.topics.into_iter().map(|topic| (topic.id, topic.label)).collect(),
+            statements: stored.statements as usize,
+        })
+    }
+
+    /// A hit among statements, read from the store.
+    pub fn statement(&self, hit: &Ranked) -> Result<StatementHit> {
+        let stored = document::statement(&self.index.fields, &self.stored(hit)?)?;
+        let start = stored.spans.first().map_or(0, |[start, _]| *start);
+        let article = stored.article;
+        let matches = self.matches(&stored.text, article.language.as_deref(), |pattern| pattern.text);
+        Ok(StatementHit {
+            id: format!("{}@{start}", article.id),
+            kind: stored.kind,
+            text: Marked { marks: highlight::marked(&stored.text, &matches).marks, text: stored.text },
+            speaker: stored.speaker.map(|s| SpeakerOfHit { name: s.name, kind: s.kind, role: s.role, how: s.how }),
+            cue: stored.cue,
+            confidence: stored.confidence,
+            score: hit.score,
+            article: ArticleOfHit {
+                id: article.id,
+                path: article.path,
+                position: article.position,
+                title: article.title,
+                published: article.published.and_then(|day| day.parse().ok()),
+                source: article.source,
+                language: article.language,
+            },
+        })
+    }
+
+    /// The file of a hit.
+    pub fn path(&self, hit: &Ranked) -> Result<String> {
+        let document = self.stored(hit)?;
+        match self.scope {
+            Scope::Articles => Ok(document::article(&self.index.fields, &document)?.article.path),
+            Scope::Statements => Ok(document::statement(&self.index.fields, &document)?.article.path),
+        }
+    }
+
+    /// How often each value occurs in all that was found, at most `limit` values a facet.
+    pub fn facets(&self, limit: Option<usize>) -> Result<Facets> {
+        counts::facets(&self.searcher, &self.found, limit).map_err(|e| self.trouble(e))
+    }
+
+    /// Who made the statements found.
+    pub fn speakers(&self) -> Result<Vec<SpeakerRow>> {
+        counts::speakers(&self.searcher, &self.found).map_err(|e| self.trouble(e))
+    }
+
+    /// How much was found in each day, week, month or year.
+    pub fn timeline(&self, unit: Option<Unit>) -> Result<Timeline> {
+        counts::timeline(&self.searcher, &self.found, unit).map_err(|e| self.trouble(e))
+    }
+
+    /// The names of the query that nobody has, with the nearest. Not asked where all that is named must have been found.
+    pub fn unknown(&self) -> Result<Vec<Unknown>> {
+        let is_name = |leaf: &&Leaf| leaf.field.is_some_and(|field| field.row().searches == Searches::Names);
+        let mut unknown = Vec::new();
+        let named: Vec<&Leaf> = self.reading.query.sought().into_iter().filter(is_name).collect();
+        if self.total > 0 && named.len() < 2 {
+            return Ok(unknown);
+        }
+        for leaf in named {
+            let Some(field) = leaf.field else { continue };
+            let alone = plan::plan(&Query::Leaf(leaf.clone()), self.scope, &self.index.fields);
+            if self.searcher.search(&*alone.query, &Count).map_err(|e| self.trouble(e))? > 0 {
+                continue;
+            }
+            let name = plan::text_of(&leaf.term);
+            let near = match plan::listed(field, &self.index.fields) {
+                Some(listed) => nearest::names(&self.searcher, listed, &name).map_err(|e| self.trouble(e))?,
+                None => Vec::new(),
+            };
+            unknown.push(Unknown { field: field.row().name, name, near });
+        }
+        unknown.dedup();
+        Ok(unknown)
+    }
+
+    fn trouble(&self, error: tantivy::TantivyError) -> Error {
+        open::error(&self.index.folder, error)
+    }
+
+    fn stored(&self, hit: &Ranked) -> Result<TantivyDocument> {
+        self.searcher.doc(hit.address).map_err(|e| self.trouble(e))
+    }
+
+    fn matches(&self, text: &str, language: Option<&str>, of: impl Fn(&Pattern) -> bool) -> Vec<Match> {
+        let patterns: Vec<Pattern> = self.patterns.iter().filter(|pattern| of(pattern)).cloned().collect();
+        match patterns.is_empty() {
+            true => Vec::new(),
+            false => highlight::matches(&seen(text, language), &patterns),
+        }
+    }
+}
+
+/// The terms of a text as the index has them: what matched there matches here.
+fn seen(text: &str, language: Option<&str>) -> Vec<Seen> {
+    let marked = tokenizer::marked(text, tokenizer::language(language));
+    let mark = marked.len() - text.len();
+    let mut tokenizer = tokenizer::Words::default();
+    let mut stream = tokenizer.token_stream(&marked);
+    let mut out = Vec::new();
+    while stream.advance() {
+        let token = stream.token();
+        let span = Span::new(token.offset_from - mark, token.offset_to - mark);
+        out.push(Seen { term: token.text.clone(), position: token.position, span });
+    }
+    out
+}
