@@ -157,9 +157,9 @@ fn viterbi(
                 now[label] = if allowed(None, label) { own[label] } else { NEVER };
                 continue;
             }
-            for before in 0..labels {
-                let score = best[before] + transition(before, label) + own[label];
-                if best[before] > NEVER && score > now[label] && allowed(Some(before), label) {
+            for (before, best) in best.iter().enumerate().take(labels) {
+                let score = best + transition(before, label) + own[label];
+                if *best > NEVER && score > now[label] && allowed(Some(before), label) {
                     (now[label], from[label]) = (score, before as u8);
                 }
             }

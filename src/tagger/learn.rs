@@ -86,10 +86,10 @@ impl Row {
     }
 
     fn step(&mut self, gradient: &[f32; WIDTH], training: &Training) {
-        for l in 0..WIDTH {
-            self.squares[l] += gradient[l] * gradient[l];
-            let rate = training.rate / (1.0 + self.squares[l]).sqrt();
-            self.weights[l] += rate * (gradient[l] - training.decay * self.weights[l]);
+        for ((weight, square), change) in self.weights.iter_mut().zip(&mut self.squares).zip(gradient) {
+            *square += change * change;
+            let rate = training.rate / (1.0 + *square).sqrt();
+            *weight += rate * (change - training.decay * *weight);
         }
     }
 }
@@ -121,10 +121,10 @@ struct Learner<'a> {
 impl<'a> Learner<'a> {
     fn new(features: usize, training: &'a Training) -> Learner<'a> {
         let mut barred = [[true; WIDTH]; WIDTH + 1];
-        for before in 0..=WIDTH {
-            for label in 0..training.labels {
-                let from = (before < WIDTH).then_some(before);
-                barred[before][label] = from.is_some_and(|b| b >= training.labels) || !(training.allowed)(from, label);
+        for (before, row) in barred.iter_mut().enumerate() {
+            let from = (before < WIDTH).then_some(before);
+            for (label, barred) in row.iter_mut().enumerate().take(training.labels) {
+                *barred = from.is_some_and(|b| b >= training.labels) || !(training.allowed)(from, label);
             }
         }
         Learner {
@@ -195,7 +195,7 @@ impl<'a> Learner<'a> {
         self.forward.clear();
         for token in 0..n {
             let mut now = [NEVER; WIDTH];
-            for l in 0..self.training.labels {
+            for (l, now) in now.iter_mut().enumerate().take(self.training.labels) {
                 let into = match token {
                     0 if self.barred[WIDTH][l] => NEVER,
                     0 => 0.0,
@@ -207,7 +207,7 @@ impl<'a> Learner<'a> {
                         }
                     }),
                 };
-                now[l] = into + self.scores[token][l];
+                *now = into + self.scores[token][l];
             }
             self.forward.push(now);
         }
@@ -232,8 +232,8 @@ impl<'a> Learner<'a> {
                 }
             };
             before[b] = log_sum(out);
-            for l in 0..self.training.labels {
-                moves[b][l] -= (self.forward[token - 1][b] + out(l) - total).exp();
+            for (l, expected) in moves[b].iter_mut().enumerate().take(self.training.labels) {
+                *expected -= (self.forward[token - 1][b] + out(l) - total).exp();
             }
         }
         before
