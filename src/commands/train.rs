@@ -17,8 +17,8 @@ pub fn run(arguments: &Train) -> Result<Outcome> {
         sentences.extend(train::read(&corpus));
     }
     eprintln!("{} sentences", sentences.len());
-    let bytes = train::train(&sentences, language, &mut |epoch, wrong| {
-        eprintln!("epoch {}: {:.2} % of tokens wrong", epoch + 1, wrong * 100.0);
+    let bytes = train::train(&sentences, language, &mut |epoch, loss| {
+        eprintln!("epoch {}: loss {loss:.4} a token", epoch + 1);
     });
     for path in &arguments.check {
         let corpus = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;

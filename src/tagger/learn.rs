@@ -47,6 +47,7 @@ pub fn train(examples: &[Example], training: &Training, progress: &mut dyn FnMut
             loss += learner.learn(features, right);
             tokens += right.len();
         }
+        learner.remember(epoch);
         progress(epoch, loss / tokens.max(1) as f64);
     }
     learner.bytes(&hashes)
@@ -76,14 +77,19 @@ fn number(features: &Features, numbers: &FxHashMap<u32, u32>) -> Features {
 struct Row {
     weights: [f32; WIDTH],
     squares: [f32; WIDTH],
+    remembered: [f32; WIDTH],
 }
 
 impl Row {
+    fn remember(&mut self) {
+        self.remembered.iter_mut().zip(self.weights).for_each(|(sum, weight)| *sum += weight);
+    }
+
     fn step(&mut self, gradient: &[f32; WIDTH], training: &Training) {
-        for l in 0..WIDTH {
-            self.squares[l] += gradient[l] * gradient[l];
-            let rate = training.rate / (1.0 + self.squares[l]).sqrt();
-            self.weights[l] += rate * (gradient[l] - training.decay * self.weights[l]);
+        for ((weight, square), change) in self.weights.iter_mut().zip(&mut self.squares).zip(gradient) {
+            *square += change * change;
+            let rate = training.rate / (1.0 + *square).sqrt();
+            *weight += rate * (change - training.decay * *weight);
         }
     }
 }
@@ -115,10 +121,10 @@ struct Learner<'a> {
 impl<'a> Learner<'a> {
     fn new(features: usize, training: &'a Training) -> Learner<'a> {
         let mut barred = [[true; WIDTH]; WIDTH + 1];
-        for before in 0..=WIDTH {
-            for label in 0..training.labels {
-                let from = (before < WIDTH).then_some(before);
-                barred[before][label] = from.is_some_and(|b| b >= training.labels) || !(training.allowed)(from, label);
+        for (before, row) in barred.iter_mut().enumerate() {
+            let from = (before < WIDTH).then_some(before);
+            for (label, barred) in row.iter_mut().enumerate().take(training.labels) {
+                *barred = from.is_some_and(|b| b >= training.labels) || !(training.allowed)(from, label);
             }
         }
         Learner {
@@ -177,12 +183,19 @@ impl<'a> Learner<'a> {
         }
     }
 
+    /// The model is the mean of the weights after each epoch of the second half, which no last sentence sways.
+    fn remember(&mut self, epoch: usize) {
+        if epoch >= self.training.epochs / 2 {
+            self.rows.iter_mut().chain(&mut self.transitions).for_each(Row::remember);
+        }
+    }
+
     /// Fills `forward`; gives the logarithm of the sum over all sequences.
     fn go_forward(&mut self, n: usize) -> f32 {
         self.forward.clear();
         for token in 0..n {
             let mut now = [NEVER; WIDTH];
-            for l in 0..self.training.labels {
+            for (l, now) in now.iter_mut().enumerate().take(self.training.labels) {
                 let into = match token {
                     0 if self.barred[WIDTH][l] => NEVER,
                     0 => 0.0,
@@ -194,7 +207,7 @@ impl<'a> Learner<'a> {
                         }
                     }),
                 };
-                now[l] = into + self.scores[token][l];
+                *now = into + self.scores[token][l];
             }
             self.forward.push(now);
         }
@@ -219,8 +232,8 @@ impl<'a> Learner<'a> {
                 }
             };
             before[b] = log_sum(out);
-            for l in 0..self.training.labels {
-                moves[b][l] -= (self.forward[token - 1][b] + out(l) - total).exp();
+            for (l, expected) in moves[b].iter_mut().enumerate().take(self.training.labels) {
+                *expected -= (self.forward[token - 1][b] + out(l) - total).exp();
             }
         }
         before
@@ -228,17 +241,18 @@ impl<'a> Learner<'a> {
 
     fn bytes(&self, hashes: &[u32]) -> Vec<u8> {
         // The scale keeps all but the heaviest hundredth of a percent of the weights within a byte.
-        let mut sizes: Vec<f32> = self.rows.iter().flat_map(|r| r.weights).map(f32::abs).filter(|w| *w > 0.0).collect();
+        let mut sizes: Vec<f32> =
+            self.rows.iter().flat_map(|r| r.remembered).map(f32::abs).filter(|w| *w > 0.0).collect();
         sizes.sort_by(f32::total_cmp);
         let heaviest = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 10_000)).copied().unwrap_or(1.0);
         let scale = 127.0 / heaviest;
         let mut bytes = MAGIC.to_vec();
         bytes.extend([self.training.bits as u8, self.training.labels as u8]);
-        for weight in self.transitions.iter().flat_map(|row| row.weights) {
+        for weight in self.transitions.iter().flat_map(|row| row.remembered) {
             bytes.extend(((weight * scale).round().clamp(-32000.0, 32000.0) as i16).to_le_bytes());
         }
         let rows: Vec<[i8; WIDTH]> =
-            self.rows.iter().map(|r| r.weights.map(|w| (w * scale).round().clamp(-127.0, 127.0) as i8)).collect();
+            self.rows.iter().map(|r| r.remembered.map(|w| (w * scale).round().clamp(-127.0, 127.0) as i8)).collect();
         bytes.extend(table(hashes, &rows, self.training));
         bytes
     }

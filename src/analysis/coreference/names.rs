@@ -201,3 +201,81 @@ fn organization(
     let capitals = mentions[i].name.chars().filter(|c| c.is_uppercase()).count();
     (capitals == 1 && longer.all(|f| mentions[*f].words == mentions[found].words)).then_some(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sentences::sentences;
+    use crate::analysis::tokens::tokens;
+    use crate::article::Span;
+    use crate::lang;
+
+    /// Mentions are marked `[p:Ulla Zarnack]`; what comes back is the name of each.
+    fn check(code: &str, marked: &str, expected: &[&str]) {
+        let (mut text, mut entities) = (String::new(), Vec::new());
+        for part in marked.split('[') {
+            let Some((mention, rest)) = part.split_once(']') else {
+                text.push_str(part);
+                continue;
+            };
+            let (kind, words) = mention.split_once(':').expect("a mark has a kind");
+            let kind = match kind {
+                "p" => EntityKind::Person,
+                "o" => EntityKind::Organization,
+                _ => EntityKind::Place,
+            };
+            let start = text.len();
+            text.push_str(words);
+            entities.push(Entity { kind, name: String::new(), span: Span::new(start, text.len()) });
+            text.push_str(rest);
+        }
+        let language = lang::find(code).unwrap_or(lang::OTHER);
+        let tokens = tokens(&text, language);
+        let sentences = sentences(&text, &tokens, language);
+        let document = Document { text: &text, language, tokens: &tokens, sentences: &sentences };
+        name(&document, &mut entities);
+        let found: Vec<String> = entities.iter().map(|e| format!("{} {}", &e.kind.as_str()[..1], e.name)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_surname_is_its_bearer() {
+        check("de", "[p:Ulla Zarnack] kam. [p:Zarnack] sprach.", &["p Ulla Zarnack", "p Ulla Zarnack"]);
+        check("de", "[p:Zarnack] kam. Dann sprach [p:Ulla\nZarnack].", &["p Ulla Zarnack", "p Ulla Zarnack"]);
+        check("en", "[p:Ulla Zarnack] left. [p:Brodt] stayed.", &["p Ulla Zarnack", "p Brodt"]);
+    }
+
+    #[test]
+    fn the_genitive_goes() {
+        check("de", "[p:Ulla Zarnack] kam. [p:Zarnacks] Rede war kurz.", &["p Ulla Zarnack", "p Ulla Zarnack"]);
+        check("de", "Die Lage [x:Deutschlands] und [x:Paris].", &["p Deutschland", "p Paris"]);
+    }
+
+    #[test]
+    fn of_two_bearers_the_nearest_or_the_one_that_fits() {
+        check(
+            "de",
+            "[p:Ulla Zarnack] kam. [p:Peter Zarnack] ging. [p:Zarnack] schwieg. Frau [p:Zarnack] sprach.",
+            &["p Ulla Zarnack", "p Peter Zarnack", "p Peter Zarnack", "p Ulla Zarnack"],
+        );
+    }
+
+    #[test]
+    fn another_reading_is_the_same_person() {
+        check("de", "[p:Wu Qian] kam. [p:Ngo Khiem] sprach. [p:Ngo Khiem] ging.", &["p Wu Qian"; 3]);
+    }
+
+    #[test]
+    fn abbreviations_in_brackets_are_their_long_form() {
+        check("de", "Die [o:Neue Mitte Lindenau] ([o:NML]) wuchs. Die [o:NML] feierte.", &["o Neue Mitte Lindenau"; 3]);
+    }
+
+    #[test]
+    fn most_decide_the_kind() {
+        check(
+            "de",
+            "[p:Ulla Zarnack] kam. [x:Zarnack] sprach. [p:Zarnack] ging.",
+            &["p Ulla Zarnack", "p Ulla Zarnack", "p Ulla Zarnack"],
+        );
+    }
+}

@@ -200,6 +200,8 @@ pub(super) fn describe(words: &[Word], out: &mut Features) {
         out.add(feature(30, y.lower, w.lists));
         out.add(feature(31, feature(0, a.lists, b.lists), w.lists));
         out.add(feature(32, feature(0, w.lists, y.lists), z.lists));
+        out.add(feature(38, w.lower, feature(0, b.lists, y.lists)));
+        out.add(feature(40, feature(0, w.case as u32, b.lower), y.lower));
         if w.head != 0 {
             out.add(feature(33, w.head, 0));
             out.add(feature(34, w.tail, 0));

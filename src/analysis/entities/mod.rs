@@ -70,3 +70,48 @@ fn collect(document: &Document, first: usize, labels: &[u8], out: &mut Vec<Entit
         out.push(Entity { kind: kind(label), name: span.of(document.text).to_owned(), span });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{sentences::sentences, tokens::tokens};
+    use crate::lang;
+
+    fn found(code: &str, text: &str) -> Vec<String> {
+        let language = lang::find(code).unwrap_or(lang::OTHER);
+        let tokens = tokens(text, language);
+        let sentences = sentences(text, &tokens, language);
+        let document = Document { text, language, tokens: &tokens, sentences: &sentences };
+        let entities = entities(&document);
+        assert!(entities.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "in order, without overlaps");
+        entities.iter().map(|e| format!("{} {}", e.kind.as_str(), e.span.of(text))).collect()
+    }
+
+    #[test]
+    fn german() {
+        assert_eq!(
+            found("de", "Bundeskanzlerin Angela Merkel sprach in Berlin mit der SPD."),
+            ["person Angela Merkel", "place Berlin", "organization SPD"]
+        );
+        assert_eq!(found("de", "Die deutsche Wirtschaft wächst."), [""; 0]);
+    }
+
+    #[test]
+    fn english() {
+        assert_eq!(
+            found("en", "President Joe Biden said in Washington that NATO was strong."),
+            ["person Joe Biden", "place Washington", "organization NATO"]
+        );
+        assert_eq!(found("en", "The meeting ended late."), [""; 0]);
+    }
+
+    #[test]
+    fn odd_texts_are_borne() {
+        for text in ["", "A", "A\u{301}\u{ad}-", "„Ä’s“ \u{200b}ẞ.", "U.S. U.S. U.S.", "ÄÖÜ ÄÖÜ\n\nÄÖÜs ÄÖÜ"]
+        {
+            found("de", text);
+            found("en", text);
+            found("xx", text);
+        }
+    }
+}

@@ -32,20 +32,11 @@ pub fn read(corpus: &str) -> Vec<Marked> {
     out
 }
 
-/// Learns from sentences; gives the model's bytes. `progress` hears of each epoch and its share of wrong tokens.
+/// Learns from sentences; gives the model's bytes. `progress` hears of each epoch and its mean loss a token.
 pub fn train(sentences: &[Marked], language: &Language, progress: &mut dyn FnMut(usize, f64)) -> Vec<u8> {
     let examples: Vec<Example> = sentences.iter().map(|s| example(s, language)).collect();
-    let e = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-    let training = Training {
-        labels: LABELS,
-        bits: e("BITS", 15.0) as u32,
-        epochs: e("EPOCHS", 12.0) as usize,
-        rate: e("RATE", 0.2),
-        decay: e("DECAY", 0.0),
-        caution: e("CAUTION", 0.7),
-        least: e("LEAST", 1.0) as u32,
-        allowed,
-    };
+    let training =
+        Training { labels: LABELS, bits: 15, epochs: 12, rate: 0.2, decay: 0.0, caution: 0.7, least: 1, allowed };
     tagger::train(&examples, &training, progress)
 }
 
@@ -109,4 +100,34 @@ fn lay_out(sentence: &Marked) -> (String, Vec<(Span, u8)>) {
         before = label;
     }
     (text, mentions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang;
+
+    const CORPUS: &str = "# our own\nHeute O\nspricht O\nUlla B-PER\nZarnack I-PER\nin O\nLindenau B-LOC\n. O\n\nUlla B-PER\nZarnack I-PER\nschweigt O\n. O\n";
+
+    #[test]
+    fn corpora_are_read_in_both_forms() {
+        let tabs = "#\tsource\t[day]\n1\tUlla\tB-PER\tO\n2\tschweigt\tO\tO\n";
+        assert_eq!(read(tabs), [[("Ulla".to_owned(), "B-PER".to_owned()), ("schweigt".to_owned(), "O".to_owned())]]);
+        assert_eq!(read(CORPUS).len(), 2);
+    }
+
+    #[test]
+    fn sentences_are_laid_out_as_running_text() {
+        let (text, mentions) = lay_out(&read(CORPUS)[0]);
+        assert_eq!(text, "Heute spricht Ulla Zarnack in Lindenau.");
+        let found: Vec<_> = mentions.iter().map(|(span, label)| (span.of(&text), *label)).collect();
+        assert_eq!(found, [("Ulla Zarnack", 1), ("Lindenau", 5)]);
+    }
+
+    #[test]
+    fn what_was_learned_is_found_again() {
+        let sentences = read(CORPUS);
+        let model = train(&sentences, lang::OTHER, &mut |_, _| {});
+        assert_eq!(check(&model, &sentences, lang::OTHER), [3, 0, 0]);
+    }
 }
