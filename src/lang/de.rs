@@ -18,6 +18,9 @@ pub static GERMAN: Language = Language {
     stemmer: Some(tantivy::tokenizer::Language::German),
     verbs: LazyLock::new(|| Verbs::new(GERMAN.lexicon.rows(List::Verbs), conjugate)),
     references: LazyLock::new(|| References::new(GERMAN.lexicon.rows(List::References))),
+    adjective_endings: &["e", "en", "er", "es", "em", "ig"],
+    verb_endings: &["t", "te", "ten", "en"],
+    name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::VerbSecond,
 };
 

@@ -18,6 +18,9 @@ pub static ENGLISH: Language = Language {
     stemmer: Some(tantivy::tokenizer::Language::English),
     verbs: LazyLock::new(|| Verbs::new(ENGLISH.lexicon.rows(List::Verbs), conjugate)),
     references: LazyLock::new(|| References::new(ENGLISH.lexicon.rows(List::References))),
+    adjective_endings: &[],
+    verb_endings: &["s", "ed"],
+    name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::SubjectVerb,
 };
 

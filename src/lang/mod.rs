@@ -45,6 +45,12 @@ pub struct Language {
     pub verbs: LazyLock<Verbs>,
     /// What its pronouns and articles tell of whom they mean.
     pub references: LazyLock<References>,
+    /// What adjectives before a noun end in.
+    pub adjective_endings: &'static [&'static str],
+    /// What finite verbs end in.
+    pub verb_endings: &'static [&'static str],
+    /// Small words inside names: *van*.
+    pub name_joints: &'static [&'static str],
     /// Where its clauses put the verb; tells how statements are read.
     pub order: WordOrder,
 }

@@ -16,5 +16,8 @@ pub static OTHER: Language = Language {
     stemmer: None,
     verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
     references: LazyLock::new(References::default),
+    adjective_endings: &[],
+    verb_endings: &[],
+    name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::Unknown,
 };

@@ -151,9 +151,7 @@ fn role_before(document: &Document, floor: usize, first: usize) -> (usize, usize
         let word = t.of(document.text);
         let attribute = t.is(List::Determiners)
             || t.is(List::Prepositions)
-            || word.ends_with("en")
-            || word.ends_with('e')
-            || word.ends_with("er");
+            || document.language.adjective_endings.iter().any(|e| word.ends_with(e));
         if !(t.capital || (comma && attribute && !t.is(List::Auxiliaries))) || word == "," {
             break;
         }

@@ -4,7 +4,7 @@ use crate::analysis::tokens::TokenKind;
 use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
 use crate::lang::verbs::Form;
-use crate::lang::{Flags, List};
+use crate::lang::{Flags, Language, List};
 
 use super::quotations::Quotation;
 
@@ -42,9 +42,9 @@ pub(super) enum ItemKind {
 }
 
 /// A sentence without the insides of its quotations; several sentences where a quotation runs over their border.
-#[derive(Debug)]
 pub(super) struct Frame<'a> {
     pub text: &'a str,
+    pub language: &'static Language,
     pub items: &'a [Item],
     pub opens_paragraph: bool,
     /// The sentence before, if it stands in the text at all.

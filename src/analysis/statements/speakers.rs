@@ -214,7 +214,10 @@ impl Names<'_> {
         let bare = self.without_article(span, tokens);
         let first = tokens.first().map_or("", |t| t.of(text)).to_lowercase();
         let pointer = self.document.language.references.pointer(&first);
+        // *his view*, *ihren Worten*; *her boss* is somebody else.
+        let words = head.is(List::SpeechNouns) || head.is(List::FrameNouns);
         if let Some(Pointer::Possessive(gender)) = pointer
+            && words
             && let Some(entity) = self.referents.pronoun(span, gender, self.last.as_deref())
         {
             return self.of_entity(span, entity, How::Pronoun);

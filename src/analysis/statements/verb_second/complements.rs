@@ -260,7 +260,7 @@ pub(super) fn noun_clause_end(frame: &Frame, start: usize) -> usize {
     let resumes = |j: usize| {
         let word = frame.word(j);
         let lower = frame.is_word(j) && !frame.capital(j);
-        let verb = ["t", "te", "ten", "en"].iter().any(|e| word.ends_with(e));
+        let verb = frame.language.verb_endings.iter().any(|e| word.ends_with(e));
         let function = frame.is(j, List::Subordinators)
             || frame.is(j, List::Relatives)
             || frame.is(j, List::Conjunctions)

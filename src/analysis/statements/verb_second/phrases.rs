@@ -50,18 +50,15 @@ fn nouns(frame: &Frame, mut i: usize, limit: usize) -> usize {
     i
 }
 
-/// *van*, *de*, *al* and points of initials inside a name.
+/// Small words and points of initials inside a name; small words only after a single capital word.
 fn joins_name(frame: &Frame, i: usize) -> bool {
-    let small = ["van", "de", "von", "al", "bin", "der", "den", "del", "da", "di", "ten", "la", "le", "."];
     let between_names = frame.capital(i.wrapping_sub(1)) && is_noun(frame, i + 1);
     let initial = frame.word(i) == "." && frame.word(i.wrapping_sub(1)).len() <= 4;
-    between_names && (initial || (small.contains(&frame.word(i)) && frame.word(i) != "." && is_given(frame, i)))
+    between_names && (initial || (frame.language.name_joints.contains(&frame.word(i)) && is_given(frame, i)))
 }
 
-/// A single capital word before a small one: only then is *von*, *der* part of a name.
 fn is_given(frame: &Frame, i: usize) -> bool {
-    let article = i >= 2 && (frame.is(i - 2, List::Determiners) || is_adjective(frame, i - 2));
-    !article && !matches!(frame.word(i), "von" | "der" | "den")
+    !(i >= 2 && (frame.is(i - 2, List::Determiners) || is_adjective(frame, i - 2)))
 }
 
 /// A capital word that is neither article nor preposition, or an acronym.
@@ -101,7 +98,7 @@ fn is_adjective(frame: &Frame, i: usize) -> bool {
         && !frame.is(i, List::Auxiliaries)
         && !frame.is(i, List::Modals)
         && !frame.is(i, List::Subordinators)
-        && (word.ends_with('e') || ["en", "er", "es", "em", "ig"].iter().any(|e| word.ends_with(e)) || is_degree(word))
+        && (frame.language.adjective_endings.iter().any(|e| word.ends_with(e)) || is_degree(word))
 }
 
 fn is_degree(word: &str) -> bool {
