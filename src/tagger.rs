@@ -127,49 +127,60 @@ impl Model {
         self.buckets[at..at + 8].try_into().expect("eight bytes are eight bytes")
     }
 
-    /// The best sequence of labels, a label per token.
+    /// The best sequence of labels, a label per token; a token without features gets label 0.
     pub fn label(&self, features: &Features, allowed: Allowed, labels: &mut Vec<u8>) {
-        let transitions = |a: usize, b: usize| i32::from(self.transitions[a][b]);
-        viterbi(features.len(), self.labels, allowed, transitions, |token| self.scores(features.of(token)), labels);
-    }
-}
-
-/// Viterbi search over `length` tokens.
-fn viterbi(
-    length: usize,
-    labels: usize,
-    allowed: Allowed,
-    transition: impl Fn(usize, usize) -> i32,
-    scores: impl Fn(usize) -> [i32; WIDTH],
-    out: &mut Vec<u8>,
-) {
-    const NEVER: i32 = i32::MIN / 2;
-    out.clear();
-    out.resize(length, 0);
-    let mut best = [NEVER; WIDTH];
-    let mut back: Vec<[u8; WIDTH]> = Vec::with_capacity(length);
-    for token in 0..length {
-        let own = scores(token);
-        let mut now = [NEVER; WIDTH];
-        let mut from = [0u8; WIDTH];
-        for label in 0..labels {
-            if token == 0 {
-                now[label] = if allowed(None, label) { own[label] } else { NEVER };
-                continue;
-            }
-            for (before, best) in best.iter().enumerate().take(labels) {
-                let score = best + transition(before, label) + own[label];
-                if *best > NEVER && score > now[label] && allowed(Some(before), label) {
-                    (now[label], from[label]) = (score, before as u8);
+        let mut steps = [[NEVER; WIDTH]; WIDTH];
+        for (before, row) in steps.iter_mut().enumerate().take(self.labels) {
+            for (label, step) in row.iter_mut().enumerate().take(self.labels) {
+                if allowed(Some(before), label) {
+                    *step = i32::from(self.transitions[before][label]);
                 }
             }
         }
-        best = now;
+        let first = std::array::from_fn(|label| if label < self.labels && allowed(None, label) { 0 } else { NEVER });
+        let scores = |token| match features.of(token) {
+            [] => [0, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER],
+            features => self.scores(features),
+        };
+        viterbi(features.len(), &first, &steps, scores, labels);
+    }
+}
+
+/// What cannot be, small enough that a sentence of them does not overflow.
+const NEVER: i32 = -(1 << 20);
+
+/// Viterbi search over `length` tokens. All labels are computed at once, of a width that fits the registers.
+fn viterbi(
+    length: usize,
+    first: &[i32; WIDTH],
+    steps: &[[i32; WIDTH]; WIDTH],
+    scores: impl Fn(usize) -> [i32; WIDTH],
+    out: &mut Vec<u8>,
+) {
+    out.clear();
+    out.resize(length, 0);
+    let mut best = *first;
+    let mut back: Vec<[u8; WIDTH]> = Vec::with_capacity(length);
+    for token in 0..length {
+        let own = scores(token);
+        let mut from = [0u8; WIDTH];
+        if token > 0 {
+            let mut now = [i32::MIN; WIDTH];
+            for (before, (best, row)) in best.iter().zip(steps).enumerate() {
+                for (label, step) in row.iter().enumerate() {
+                    // The first of equals, so that the answer never depends on chance.
+                    let better = best + step > now[label];
+                    now[label] = if better { best + step } else { now[label] };
+                    from[label] = if better { before as u8 } else { from[label] };
+                }
+            }
+            best = now;
+        }
+        best.iter_mut().zip(own).for_each(|(best, own)| *best = (*best + own).max(i32::MIN / 4));
         back.push(from);
     }
     let Some(last) = length.checked_sub(1) else { return };
-    // The first of equals, so that the answer never depends on chance.
-    out[last] = (0..labels).rev().max_by_key(|l| best[*l]).unwrap_or(0) as u8;
+    out[last] = (0..WIDTH).rev().max_by_key(|l| best[*l]).unwrap_or(0) as u8;
     for token in (0..last).rev() {
         out[token] = back[token + 1][out[token + 1] as usize];
     }

@@ -19,6 +19,10 @@ pub(super) struct Word {
     lists: u32,
     kind: Kind,
     case: Case,
+    /// Whether a list of names holds it.
+    known: bool,
+    /// Whether it is a mark that may end a name.
+    closes: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -120,6 +124,8 @@ fn word(text: &str, token: Token, language: &Language, lower: &mut String) -> Wo
             word.suffixes[i - 1] = end;
         }
     }
+    word.known = token.is(List::Organizations) || token.is(List::Places) || token.is(List::Exonyms);
+    word.closes = matches!(text, "." | "!");
     if kind == Kind::Capital {
         word.lists |= borrowed(lower, language);
     }
@@ -161,10 +167,41 @@ fn class(c: char) -> char {
     }
 }
 
-/// Describes the tokens of one sentence for the model.
+/// Describes every token of a sentence, to learn from it.
 pub(super) fn describe(words: &[Word], out: &mut Features) {
+    (0..words.len()).for_each(|i| describe_token(words, i, out));
+}
+
+/// Describes the tokens of a sentence that can be part of a name; the others get no features, and so no label. Half of all
+/// tokens are small words with no name about them.
+pub(super) fn describe_candidates(words: &[Word], out: &mut Features) {
+    for i in 0..words.len() {
+        match can_be_named(words, i) {
+            true => describe_token(words, i, out),
+            false => out.end_token(),
+        }
+    }
+}
+
+/// A word with a capital or one that a list of names holds; what may stand between two capitals or end a name: *Henning von
+/// der Lühe*, *Schalke 04*, *Yahoo!*; and names in small letters: *n-tv*, *heise.de*.
+fn can_be_named(words: &[Word], i: usize) -> bool {
+    let capital = |words: &[Word]| words.iter().any(|w| w.kind == Kind::Capital);
+    let (before, after) = (&words[i.saturating_sub(2)..i], &words[(i + 1).min(words.len())..(i + 3).min(words.len())]);
+    let after_mark = before.last().is_some_and(|w| w.kind == Kind::Mark);
+    let ends = before.last().is_some_and(|w| w.kind == Kind::Capital);
+    match words[i].kind {
+        Kind::Capital => true,
+        Kind::Number => capital(before) || capital(after),
+        Kind::Mark => words[i].closes && ends || capital(before) && capital(after),
+        _ => words[i].known || after_mark || words[i].head != 0 || capital(before) && capital(after),
+    }
+}
+
+fn describe_token(words: &[Word], i: usize, out: &mut Features) {
     let at = |i: isize| usize::try_from(i).ok().and_then(|i| words.get(i)).copied().unwrap_or_default();
-    for i in 0..words.len() as isize {
+    {
+        let i = i as isize;
         let (a, b, w, y, z) = (at(i - 2), at(i - 1), at(i), at(i + 1), at(i + 2));
         let opens = u32::from(i == 0 || (b.kind == Kind::Mark && i == 1));
         let cased = |w: &Word| w.case as u32 | (w.kind as u32) << 4;

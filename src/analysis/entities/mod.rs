@@ -37,7 +37,7 @@ pub(super) fn entities(document: &Document) -> Vec<Entity> {
             continue;
         }
         features.clear();
-        features::describe(&words[sentence.tokens.clone()], &mut features);
+        features::describe_candidates(&words[sentence.tokens.clone()], &mut features);
         model.label(&features, allowed, &mut labels);
         collect(document, sentence.tokens.start, &labels, &mut out);
     }
