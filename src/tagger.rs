@@ -9,7 +9,7 @@ mod learn;
 
 pub use learn::{Example, Training, train};
 
-/// The most labels a model can have.
+/// How many labels are computed at once; a model has fewer.
 pub const WIDTH: usize = 8;
 
 /// Rows in a bucket: as many as bytes in a word, so that their tags are compared at once.
@@ -20,8 +20,25 @@ pub struct Model {
     labels: usize,
     bits: u32,
     transitions: [[i16; WIDTH]; WIDTH],
-    /// Buckets: eight tags, then eight rows of a byte a label. Eight bytes of padding at the end.
-    buckets: Cow<'static, [u8]>,
+    buckets: Vec<Bucket>,
+}
+
+/// Eight tags, then eight rows of a byte a label: one line of the processor's cache, so that a feature costs one access.
+#[derive(Clone)]
+#[repr(align(64))]
+struct Bucket([u8; 64]);
+
+impl Bucket {
+    fn eight(&self, at: usize) -> [u8; 8] {
+        self.0[at..at + 8].try_into().expect("eight bytes are eight bytes")
+    }
+
+    /// The weights of a row; what lies beyond the labels means nothing.
+    fn row(&self, row: usize, labels: usize) -> [u8; 8] {
+        let at = BUCKET + row * labels;
+        let start = at.min(64 - 8);
+        (u64::from_le_bytes(self.eight(start)) >> (8 * (at - start))).to_le_bytes()
+    }
 }
 
 const HEADER: usize = 4 + 2 + 2 * WIDTH * WIDTH;
@@ -91,16 +108,21 @@ impl Model {
         let header = bytes.get(..HEADER)?;
         let (bits, labels) = (u32::from(header[4]), usize::from(header[5]));
         let length = (BUCKET * (1 + labels)).checked_shl(bits)? + BUCKET;
-        let whole = &header[..4] == MAGIC && (1..=WIDTH).contains(&labels) && bytes.len() == HEADER + length;
+        let whole = &header[..4] == MAGIC && (1..WIDTH).contains(&labels) && bytes.len() == HEADER + length;
         let mut transitions = [[0; WIDTH]; WIDTH];
         for (i, pair) in header[6..].chunks_exact(2).enumerate() {
             transitions[i / WIDTH][i % WIDTH] = i16::from_le_bytes([pair[0], pair[1]]);
         }
-        let buckets = match bytes {
-            Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[HEADER..]),
-            Cow::Owned(bytes) => Cow::Owned(bytes[HEADER..].to_vec()),
+        if !whole {
+            return None;
+        }
+        let padded = |bytes: &[u8]| {
+            let mut bucket = Bucket([0; 64]);
+            bucket.0[..bytes.len()].copy_from_slice(bytes);
+            bucket
         };
-        whole.then_some(Model { labels, bits, transitions, buckets })
+        let buckets = bytes[HEADER..].chunks_exact(BUCKET * (1 + labels)).take(1 << bits).map(padded).collect();
+        Some(Model { labels, bits, transitions, buckets })
     }
 
     /// The sums of the features' weights, a sum a label; what lies beyond the labels means nothing.
@@ -109,22 +131,18 @@ impl Model {
         let mask = (1u32 << self.bits) - 1;
         let mut sums = [0i16; WIDTH];
         for hash in features {
-            let bucket = (hash & mask) as usize * BUCKET * (1 + self.labels);
-            let tags = u64::from_le_bytes(self.eight(bucket));
+            let bucket = &self.buckets[(hash & mask) as usize];
+            let tags = u64::from_le_bytes(bucket.eight(0));
             // Zero bytes of the difference are hits; the lowest found this way is exact.
             let difference = tags ^ (u64::from(tag(*hash)) * ONES);
             let hits = difference.wrapping_sub(ONES) & !difference & (ONES << 7);
             if hits == 0 {
                 continue;
             }
-            let row = self.eight(bucket + BUCKET + hits.trailing_zeros() as usize / 8 * self.labels);
+            let row = bucket.row(hits.trailing_zeros() as usize / 8, self.labels);
             sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum = sum.wrapping_add(i16::from(weight as i8)));
         }
         sums.map(i32::from)
-    }
-
-    fn eight(&self, at: usize) -> [u8; 8] {
-        self.buckets[at..at + 8].try_into().expect("eight bytes are eight bytes")
     }
 
     /// The best sequence of labels, a label per token; a token without features gets label 0.

@@ -3,7 +3,7 @@
 use crate::lang::{LANGUAGES, List, codes};
 
 /// More of a text than this tells nothing new, in bytes.
-const READ: usize = 1500;
+const READ: usize = 800;
 /// Share of function words beyond which a text surely is in a language, and below which it hardly is.
 const SURE: f32 = 0.28;
 const POSSIBLE: f32 = 0.15;

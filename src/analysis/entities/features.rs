@@ -127,21 +127,20 @@ fn word(text: &str, token: Token, language: &Language, lower: &mut String) -> Wo
     word.known = token.is(List::Organizations) || token.is(List::Places) || token.is(List::Exonyms);
     word.closes = matches!(text, "." | "!");
     if kind == Kind::Capital {
-        word.lists |= borrowed(lower, language);
+        word.lists |= borrowed(lower, word.lists, language);
     }
     word
 }
 
 /// The lists that hold a word's stem, where none holds the word, and those that hold its part after a hyphen.
-fn borrowed(lower: &str, language: &Language) -> u32 {
+fn borrowed(lower: &str, own: u32, language: &Language) -> u32 {
     let lists = |part: &str| naming(language.lexicon.flags(part));
     if let Some((head, tail)) = lower.split_once('-') {
         let last = tail.rsplit('-').next().unwrap_or(tail);
         return 1 << 31 | lists(last) << 11 | lists(head) << 22 & (0x1FF << 22);
     }
-    let known = naming(language.lexicon.flags(lower));
     match lower.strip_suffix('s') {
-        Some(stem) if known == 0 && stem.len() > 2 => lists(stem),
+        Some(stem) if own == 0 && stem.len() > 2 => lists(stem),
         _ => 0,
     }
 }
