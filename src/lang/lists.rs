@@ -119,6 +119,8 @@ table! { $
         Institutions = "institutions",
         /// Pronouns and articles with the person they ask for; see [`super::References`].
         References = "references",
+        /// Particles of surnames: *von*, *van*, *de*.
+        NameParticles = "name_particles",
     }
     shared {
         /// Given names of the world.
