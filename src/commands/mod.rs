@@ -48,7 +48,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Man => completions::manual(),
         Command::Index(arguments) => index::run(everywhere, arguments),
         Command::Stats(arguments) => stats::run(everywhere, arguments),
-        Command::Analyze(arguments) => analyze::run(arguments),
+        Command::Analyze(arguments) => analyze::run(everywhere, arguments),
         Command::Train(arguments) => train::run(arguments),
     }
 }
