@@ -463,6 +463,11 @@ pub struct StoredFile {
 }
 
 impl StoredFile {
+    /// The rows of it that were skipped, with reasons.
+    pub fn rows(&self) -> Vec<(u64, String)> {
+        self.skips.iter().filter_map(|skip| Some((skip.row?, skip.reason.clone()))).collect()
+    }
+
     /// The first reason why something of it was skipped.
     pub fn first_reason(&self) -> Option<String> {
         let skip = self.skips.first()?;

@@ -5,8 +5,12 @@
 //!
 //! **Deleted documents** count in the statistics that scores are made of until their segment is written anew. So at the end
 //! of a run every segment with deletions is, when it is small (which is quick) or when more than one document in twenty is
-//! deleted; in a large segment fewer are left, since they move a score in the third digit and a daily run that changes one
-//! article shall not write gigabytes.
+//! deleted; in a large segment fewer are left, since a daily run that changes one article shall not write gigabytes.
+//!
+//! What a search finds is then what a fresh index would find; scores are only near to it. How many documents have a word is
+//! exact, but when tantivy writes a segment with deletions anew it reckons the length of all its texts from lengths that are
+//! kept rounded to one byte each. The mean length is off by that, scores by up to a twentieth, and hits whose scores are that
+//! close may change places. `--rebuild` makes them exact.
 
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -55,7 +59,7 @@ pub struct Writing {
 impl Writer {
     /// Opens the index in `folder` for writing, or makes one there. Only one process can at a time.
     pub fn open(folder: &Path, writing: Writing) -> Result<Writer> {
-        std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+        std::fs::create_dir_all(folder).map_err(|e| open::unwritable(folder, e))?;
         let lock = Lock::take(folder)?;
         let old = if open::exists(folder) { Some(open::open(folder)) } else { None };
         let (index, replaces) = match old {

@@ -33,7 +33,8 @@ pub struct Settings {
     /// Cores to use; 0 is all.
     pub jobs: usize,
     pub reading: Reading,
-    /// Which files count. What they leave out and is still on disk stays in the index.
+    /// Which files count. What they leave out and is still on disk stays in the index. The index remembers what is excluded
+    /// for runs that exclude nothing.
     pub globs: Globs,
     /// Begin anew, whatever is there.
     pub rebuild: bool,
@@ -150,7 +151,8 @@ fn rehearse(settings: &Settings, folder: PathBuf, watch: &mut dyn FnMut(Event)) 
     tell_unread(&plan, &mut report, watch);
     for job in &plan.jobs {
         let status = if job.known.is_some() { Status::Updated } else { Status::Added };
-        let outcome = Outcome { path: job.entry.name.clone(), status, articles: 0, skipped: 0, reason: None };
+        let path = job.entry.name.clone();
+        let outcome = Outcome { path, status, articles: 0, skipped: 0, reason: None, rows: Vec::new() };
         report.count(&outcome);
         watch(Event::File(&outcome));
     }
