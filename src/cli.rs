@@ -365,16 +365,18 @@ pub struct Index {
     /// Only files whose name, or a folder above them, matches; may be given more than once
     #[arg(long, value_name = "GLOB")]
     pub include: Vec<String>,
-    /// No files whose name, or a folder above them, matches; may be given more than once
+    /// No files whose name, or a folder above them, matches; may be given more than once. Later runs do without them too,
+    /// until others (or '') are given, or with --rebuild
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
-    /// Write one JSON line a file: path, status, articles, reason
+    /// Write one JSON line a file: path, status, articles, reason, rows that were skipped; - for standard output
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// Only what was skipped when it was last read
     #[arg(long)]
     pub retry: bool,
-    /// Skip larger articles, and larger files that must be read as a whole: 500K, 64M, 2G
+    /// Skip larger articles, and larger files that must be read as a whole: 500K, 64M, 2G. What is in the index already
+    /// stays
     #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
     pub max_size: u64,
     /// Commit so often, in milliseconds: what a kill can lose

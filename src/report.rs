@@ -93,6 +93,8 @@ pub struct Outcome {
     pub skipped: u64,
     /// The first reason for that.
     pub reason: Option<String>,
+    /// Rows that were skipped, from 1, with reasons: the first thousand of a file.
+    pub rows: Vec<(u64, String)>,
 }
 
 /// What a run did, in numbers.

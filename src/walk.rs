@@ -27,12 +27,28 @@ pub struct Entry {
 pub struct Globs {
     include: Option<GlobSet>,
     exclude: Option<GlobSet>,
+    /// What is excluded, as given.
+    excluded: Vec<String>,
 }
 
 impl Globs {
     /// Compiles the globs. Without an include every file counts that is not excluded.
     pub fn new(include: &[String], exclude: &[String]) -> Fallible<Globs> {
-        Ok(Globs { include: compile(include)?, exclude: compile(exclude)? })
+        Ok(Globs { include: compile(include)?, exclude: compile(exclude)?, excluded: exclude.to_vec() })
+    }
+
+    /// These globs, with the excludes of `remembered` when they have none of their own.
+    pub fn or_excluding(&self, remembered: &[String]) -> Fallible<Globs> {
+        let mut out = self.clone();
+        if self.excluded.is_empty() && !remembered.is_empty() {
+            (out.exclude, out.excluded) = (compile(remembered)?, remembered.to_vec());
+        }
+        Ok(out)
+    }
+
+    /// What is excluded, as given.
+    pub fn excluded(&self) -> &[String] {
+        &self.excluded
     }
 
     /// Whether they leave nothing out.
@@ -50,12 +66,12 @@ impl Globs {
 }
 
 fn compile(globs: &[String]) -> Fallible<Option<GlobSet>> {
-    if globs.is_empty() {
+    if globs.iter().all(String::is_empty) {
         return Ok(None);
     }
     let mut set = GlobSetBuilder::new();
-    for glob in globs {
-        let anchored = glob.trim_end_matches('/').trim_start_matches("./");
+    for written in globs.iter().filter(|glob| !glob.is_empty()) {
+        let anchored = written.trim_end_matches('/').trim_start_matches("./");
         let pattern = match anchored.strip_prefix('/') {
             Some(rest) => rest.to_owned(),
             None if anchored.contains('/') => anchored.to_owned(),
@@ -63,7 +79,7 @@ fn compile(globs: &[String]) -> Fallible<Option<GlobSet>> {
         };
         for pattern in [format!("{pattern}/**"), pattern] {
             let glob = GlobBuilder::new(&pattern).literal_separator(true).build();
-            set.add(glob.map_err(|e| Error::Usage(format!("the glob {e}")))?);
+            set.add(glob.map_err(|e| Error::Usage(format!("the glob {written:?}: {}", e.kind())))?);
         }
     }
     set.build().map(Some).map_err(|e| Error::Usage(format!("the globs: {e}")))
@@ -71,6 +87,8 @@ fn compile(globs: &[String]) -> Fallible<Option<GlobSet>> {
 
 /// The file that holds the archive's own names, which is no article.
 const NAMES_FILE: &str = "names.toml";
+/// The file that tells the folder of an index from any other.
+pub const INDEX_LOCK: &str = "onrecord.lock";
 
 /// The files under `root` (or `root` itself when it is a file), by the bytes of their names, whatever order the file
 /// system keeps; what could not be looked into is among them as a skip.
@@ -122,7 +140,13 @@ pub fn walk_with(root: &Path, globs: &Globs) -> Vec<Result<Entry, Skip>> {
 fn is_left_out(root: &Path, entry: &walkdir::DirEntry, globs: &Globs) -> bool {
     let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
     let names = entry.depth() == 1 && entry.file_name() == NAMES_FILE;
-    hidden || names || (globs.exclude.is_some() && globs.excludes(&name(root, entry.path())))
+    let index = entry.file_type().is_dir() && is_index(entry.path());
+    hidden || index || names || (globs.exclude.is_some() && globs.excludes(&name(root, entry.path())))
+}
+
+/// Whether a folder is an index, whatever it is called.
+fn is_index(folder: &Path) -> bool {
+    folder.join(INDEX_LOCK).is_file() && folder.join("meta.json").is_file()
 }
 
 struct Found {
@@ -274,6 +298,13 @@ mod tests {
     }
 
     #[test]
+    fn the_folder_of_an_index_is_left_out_by_any_name() {
+        let files =
+            ["archive/a.txt", "archive/old.idx/meta.json", "archive/old.idx/onrecord.lock", "archive/b/meta.json"];
+        check(&files, &[], &Globs::default(), "a.txt b/meta.json");
+    }
+
+    #[test]
     fn globs_include_and_exclude() {
         let files = ["archive/2019/a.txt", "archive/2019/drafts/b.txt", "archive/2020/c.html", "archive/d.txt"];
         let globs = |include: &[&str], exclude: &[&str]| {
@@ -283,7 +314,8 @@ mod tests {
         check(&files, &[], &globs(&["*.txt"], &[]), "2019/a.txt 2019/drafts/b.txt d.txt");
         check(&files, &[], &globs(&[], &["drafts", "*.html"]), "2019/a.txt d.txt");
         check(&files, &[], &globs(&["2019/*"], &["drafts/"]), "2019/a.txt");
-        assert!(Globs::new(&["a[".to_owned()], &[]).is_err());
+        let refused = Globs::new(&["a[".to_owned()], &[]).unwrap_err().to_string();
+        assert!(refused.starts_with("the glob \"a[\": "), "{refused}");
     }
 
     #[cfg(unix)]

@@ -345,6 +345,35 @@ fn an_index_of_another_format_is_refused_and_can_be_made_anew() {
 }
 
 #[test]
+fn an_index_made_anew_is_seen_when_it_is_whole() {
+    let archive = Archive::filled();
+    archive.index();
+    let before = holdings(&archive.place());
+    archive.write("2021/03/00.txt", &text(90));
+    archive.remove("2021/03/01.txt");
+    let again = Settings { rebuild: true, commit_every: Duration::ZERO, ..archive.settings() };
+    let mut looks = 0;
+    let report = run(&again, &mut |event| {
+        if let Event::File(_) = event {
+            looks += 1;
+            assert!(looks % 10 > 0 || holdings(&archive.place()) == before, "it is there until the new one is");
+        }
+    });
+    assert_eq!((looks, report.expect("the run goes through").added), (42, 41));
+    let after = holdings(&archive.place());
+    assert_eq!(after, archive.fresh());
+    assert_ne!(after, before);
+
+    let writing = onrecord::index::writer::Writing { jobs: 1, rebuild: true };
+    let stopped = onrecord::index::writer::Writer::open(&archive.place(), writing).expect("nobody else writes");
+    drop(stopped);
+    assert_eq!(holdings(&archive.place()), after, "who stops it loses nothing");
+    archive.remove("empty.txt");
+    ran(&again);
+    assert_eq!(holdings(&archive.place()), archive.fresh());
+}
+
+#[test]
 fn an_archive_can_be_moved_with_its_index() {
     let archive = Archive::filled();
     archive.index();
@@ -412,6 +441,23 @@ fn globs_narrow_a_run_and_forget_nothing_that_is_there() {
 }
 
 #[test]
+fn what_is_excluded_stays_so_until_told_otherwise() {
+    let archive = Archive::filled();
+    let exclude = |globs: &[&str]| {
+        let globs: Vec<String> = globs.iter().map(|glob| (*glob).to_owned()).collect();
+        Settings { globs: onrecord::walk::Globs::new(&[], &globs).expect("globs"), ..archive.settings() }
+    };
+    let (report, _) = ran(&exclude(&["2022", "empty.txt"]));
+    assert_eq!((report.added, report.skipped), (40, 0));
+    let (report, _) = archive.index();
+    assert_eq!((report.added, report.unchanged, report.skipped), (0, 40, 0));
+    let (report, _) = ran(&exclude(&["empty.txt"]));
+    assert_eq!((report.added, report.unchanged, report.skipped), (2, 40, 0));
+    let (report, _) = ran(&exclude(&[""]));
+    assert_eq!((report.added, report.unchanged, report.skipped), (0, 42, 1));
+}
+
+#[test]
 fn retry_reads_only_what_was_skipped() {
     let archive = Archive::filled();
     archive.index();
@@ -452,6 +498,15 @@ fn the_report_has_a_line_a_file() {
     let output = program(&["index", "."], archive.path());
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("skipped empty.txt: empty"), "{}", stderr(&output));
+    assert!(stderr(&output).contains(", 1 row skipped"), "{}", stderr(&output));
+    archive.write("2022/broken.jsonl", &format!("{}\n{{\"title\": \n{{\"text\n{}\n", row(500), row(501)));
+    let output = program(&["index", ".", "--report", "-"], archive.path());
+    let report = String::from_utf8_lossy(&output.stdout).into_owned();
+    let broken = report.lines().find(|line| line.contains("broken.jsonl")).expect("a line a file");
+    let broken: serde_json::Value = serde_json::from_str(broken).expect("JSON");
+    let rows: Vec<u64> = broken["rows"].as_array().expect("rows").iter().filter_map(|r| r["row"].as_u64()).collect();
+    assert_eq!(rows, [2, 3], "{broken}");
+    assert!(!archive.path().join("-").exists());
 }
 
 #[test]
@@ -471,6 +526,45 @@ fn what_the_index_holds_is_told() {
     let none = program(&["stats"], Path::new("/"));
     assert_eq!(none.status.code(), Some(2));
     assert!(stderr(&none).contains("no index here or above /"), "{}", stderr(&none));
+}
+
+#[test]
+fn an_index_made_from_outside_is_found_again() {
+    let archive = Archive::new();
+    archive.write("papers/a.txt", &text(1));
+    let made = stderr(&program(&["index", "papers"], archive.path()));
+    assert!(made.contains("to search it: onrecord search --index papers/.onrecord WORDS"), "{made}");
+    let again = stderr(&program(&["index", "papers"], archive.path()));
+    assert!(!again.contains("to search it"), "{again}");
+    let none = program(&["search", "Brücke"], archive.path());
+    assert!(stderr(&none).contains("but one below: give --index papers/.onrecord"), "{}", stderr(&none));
+    archive.write("b.txt", &text(2));
+    let here = stderr(&program(&["index", "."], archive.path()));
+    assert!(here.contains("to search it: onrecord search WORDS"), "{here}");
+}
+
+#[test]
+fn a_damaged_index_says_what_helps() {
+    let archive = Archive::filled();
+    archive.index();
+    let files: Vec<PathBuf> =
+        fs::read_dir(archive.place()).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    for extension in ["store", "idx", "term"] {
+        let file = files.iter().find(|file| file.extension().is_some_and(|e| e == extension)).expect("a segment");
+        let whole = fs::read(file).expect("it is there");
+        fs::write(file, &whole[..whole.len() / 2]).expect("it can be written");
+        let cut = stderr(&program(&["search", "Brücke"], archive.path()));
+        assert!(cut.contains("run \"index --rebuild\""), "{extension}: {cut}");
+        fs::remove_file(file).expect("it was there");
+        let absent = stderr(&program(&["search", "Brücke"], archive.path()));
+        assert!(absent.contains("run \"index --rebuild\""), "{extension}: {absent}");
+        fs::write(file, whole).expect("it can be written");
+    }
+    files.iter().filter(|file| file.extension().is_some_and(|e| e == "store")).for_each(|file| {
+        fs::remove_file(file).expect("it was there");
+    });
+    ran(&Settings { rebuild: true, ..archive.settings() });
+    assert_eq!(holdings(&archive.place()), archive.fresh());
 }
 
 #[test]
@@ -503,7 +597,7 @@ fn a_full_disk_is_an_error_and_leaves_the_index() {
     let command = format!("trap '' XFSZ; ulimit -f 60; exec {} index . --quiet", env!("CARGO_BIN_EXE_onrecord"));
     let output = Command::new("sh").args(["-c", &command]).current_dir(archive.path()).output().expect("a shell");
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
-    assert!(stderr(&output).contains("File too large"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("no space left (File too large"), "{}", stderr(&output));
     assert_eq!(holdings(&archive.place()), before);
     archive.index();
     assert_eq!(holdings(&archive.place()), archive.fresh());

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -57,6 +57,10 @@ pub fn run(everywhere: &Everywhere, arguments: &Index) -> Result<Outcome> {
         let summary = summary(&done, start.elapsed(), arguments.dry_run);
         // Who closed stderr does not want to read this.
         let _ = writeln!(std::io::stderr(), "{summary}");
+        let is_first = done.articles > 0 && done.unchanged + done.updated + done.removed == 0;
+        if is_first && !arguments.dry_run {
+            note(everywhere, &place(&ingest::place(&settings)?));
+        }
     }
     Ok(if done.is_complete() { Outcome::Found } else { Outcome::Trouble })
 }
@@ -85,6 +89,15 @@ pub fn refresh(everywhere: &Everywhere, archive: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Where a new index lies, and how it is searched from here.
+fn place(folder: &Path) -> String {
+    let given = std::env::var_os("ONRECORD_INDEX").map(PathBuf::from);
+    let found = open::find(given.as_deref(), Path::new("."));
+    let same = |found: PathBuf| found.canonicalize().ok() == folder.canonicalize().ok();
+    let option = if found.is_ok_and(same) { String::new() } else { format!(" --index {}", folder.display()) };
+    format!("the index is in {}; to search it: onrecord search{option} WORDS", folder.display())
+}
+
 /// How a file ended, for people.
 fn told(outcome: &FileOutcome) -> String {
     let reason = outcome.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
@@ -98,7 +111,7 @@ fn summary(report: &Report, time: Duration, dry_run: bool) -> String {
         (report.removed, "removed"),
         (report.unchanged, "unchanged"),
         (report.skipped, "skipped"),
-        (report.skipped_rows, "rows skipped"),
+        (report.skipped_rows, if report.skipped_rows == 1 { "row skipped" } else { "rows skipped" }),
     ];
     let parts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let files = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
@@ -110,22 +123,29 @@ fn summary(report: &Report, time: Duration, dry_run: bool) -> String {
         return format!("onrecord: files: {files}; nothing new{hint}");
     }
     let seconds = time.as_secs_f64();
-    let found = format!("{} articles, {} statements", report.articles, report.statements);
+    let found = format!("{}, {}", counted(report.articles, "article"), counted(report.statements, "statement"));
     let rate = report.articles as f64 / seconds.max(0.001);
     format!("onrecord: files: {files}; read {found} in {seconds:.1} s ({rate:.0} articles/s){hint}")
+}
+
+fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The file of `--report`. An error is told at the end: the index matters more.
 struct ReportFile<'a> {
     path: &'a Path,
-    out: Option<BufWriter<File>>,
+    out: Option<BufWriter<Box<dyn Write>>>,
     error: Option<std::io::Error>,
 }
 
 impl<'a> ReportFile<'a> {
     fn create(path: Option<&'a Path>) -> Result<ReportFile<'a>> {
         let Some(path) = path else { return Ok(ReportFile { path: Path::new(""), out: None, error: None }) };
-        let out = File::create(path).map_err(|e| Error::io(path, e))?;
+        let out: Box<dyn Write> = match path.to_str() {
+            Some("-") => Box::new(std::io::stdout()),
+            _ => Box::new(File::create(path).map_err(|e| Error::io(path, e))?),
+        };
         Ok(ReportFile { path, out: Some(BufWriter::new(out)), error: None })
     }
 
@@ -164,7 +184,7 @@ impl Progress {
     fn show(&self, bytes: u64, articles: u64) {
         if !self.bar.is_hidden() {
             self.bar.set_position(bytes);
-            self.bar.set_message(format!("{articles} articles"));
+            self.bar.set_message(counted(articles, "article"));
         }
     }
 

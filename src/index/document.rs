@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 use tantivy::schema::{Field, TantivyDocument};
@@ -196,6 +197,8 @@ struct Found<'a> {
     key: Arc<str>,
     id: Arc<str>,
     day: Option<i64>,
+    /// The full mentions of every name, each once: looked up for every statement, so a long article must not be searched.
+    variants: FxHashMap<&'a str, Vec<&'a str>>,
 }
 
 impl<'a> Found<'a> {
@@ -208,6 +211,7 @@ impl<'a> Found<'a> {
             key: key(&article.path, article.position).into(),
             id: article.id.as_str().into(),
             day: article.published.map(day_number),
+            variants: variants(article, analysis),
         }
     }
 
@@ -238,8 +242,7 @@ impl<'a> Found<'a> {
         let mut doc = self.doc(fields, kind::ARTICLE);
         doc.text(fields.title, tokenizer::marked(&self.article.title, self.language));
         doc.text(fields.text, tokenizer::marked(&self.article.text, self.language));
-        let all = |_: &&Entity| true;
-        self.add_entities(fields, &mut doc, all);
+        self.add_entities(fields, &mut doc, &self.analysis.entities.iter().collect::<Vec<_>>());
         let speakers = distinct(self.speakers());
         for name in &speakers {
             doc.text(fields.speaker, *name);
@@ -255,7 +258,8 @@ impl<'a> Found<'a> {
         let words = joined(&self.article.text, &statement.spans);
         doc.text(fields.said, tokenizer::marked(&words, self.language));
         doc.text(fields.statement_kind, statement.kind.as_str());
-        self.add_entities(fields, &mut doc, |e| statement.spans.iter().any(|s| s.contains(e.span)));
+        let within: Vec<&Entity> = statement.spans.iter().flat_map(|span| self.within(*span)).collect();
+        self.add_entities(fields, &mut doc, &within);
         if let Some(speaker) = &statement.speaker {
             doc.text(fields.speaker, speaker.name.as_str());
             doc.text(fields.speaker_kind, speaker.kind.as_str());
@@ -270,14 +274,21 @@ impl<'a> Found<'a> {
         self.analysis.statements.iter().filter_map(|s| Some(s.speaker.as_ref()?.name.as_str()))
     }
 
-    fn add_entities(&self, fields: &Fields, doc: &mut Doc, belongs: impl Fn(&&Entity) -> bool) {
+    /// The entities inside of a span.
+    fn within(&self, span: Span) -> impl Iterator<Item = &'a Entity> {
+        let first = self.analysis.entities.partition_point(|e| e.span.start < span.start);
+        let from = self.analysis.entities[first..].iter();
+        from.take_while(move |e| e.span.start < span.end).filter(move |e| span.contains(e.span))
+    }
+
+    fn add_entities(&self, fields: &Fields, doc: &mut Doc, entities: &[&Entity]) {
         let rows = [
             (EntityKind::Person, fields.person, fields.person_words),
             (EntityKind::Organization, fields.org, fields.org_words),
             (EntityKind::Place, fields.place, fields.place_words),
         ];
         for (kind, raw, words) in rows {
-            let of_kind = || self.analysis.entities.iter().filter(|e| e.kind == kind).filter(&belongs);
+            let of_kind = || entities.iter().filter(|e| e.kind == kind);
             doc.texts(raw, distinct(of_kind().map(|e| e.name.as_str())));
             let mentions = of_kind().map(|e| e.span.of(&self.article.text)).filter(|m| is_full(m));
             doc.texts(words, distinct_names(of_kind().map(|e| e.name.as_str()).chain(mentions)));
@@ -285,10 +296,8 @@ impl<'a> Found<'a> {
     }
 
     /// How a speaker is called in the article, in at least two words.
-    fn variants_of(&self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let article = self.article;
-        let mentions = self.analysis.entities.iter().filter(move |e| e.name == name);
-        mentions.map(move |e| e.span.of(&article.text)).filter(|m| is_full(m))
+    fn variants_of(&self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.variants.get(name).into_iter().flatten().copied()
     }
 
     fn names(&self, kind: EntityKind) -> Vec<Cow<'a, str>> {
@@ -353,6 +362,18 @@ impl<'a> Found<'a> {
 
 fn written(record: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(record).expect("records have no maps and no floats that JSON lacks")
+}
+
+fn variants<'a>(article: &'a Article, analysis: &'a Analysis) -> FxHashMap<&'a str, Vec<&'a str>> {
+    let mut out: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    let mut seen = FxHashSet::default();
+    for entity in &analysis.entities {
+        let (name, mention) = (entity.name.as_str(), entity.span.of(&article.text));
+        if is_full(mention) && seen.insert((name, mention)) {
+            out.entry(name).or_default().push(mention);
+        }
+    }
+    out
 }
 
 /// At least two words.
@@ -442,6 +463,11 @@ pub struct StoredFile {
 }
 
 impl StoredFile {
+    /// The rows of it that were skipped, with reasons.
+    pub fn rows(&self) -> Vec<(u64, String)> {
+        self.skips.iter().filter_map(|skip| Some((skip.row?, skip.reason.clone()))).collect()
+    }
+
     /// The first reason why something of it was skipped.
     pub fn first_reason(&self) -> Option<String> {
         let skip = self.skips.first()?;

@@ -4,10 +4,11 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
 
+use super::open::unwritable;
 use crate::error::{Error, Result};
 
 /// The lock's file within the index's folder.
-pub(super) const NAME: &str = "onrecord.lock";
+pub(super) const NAME: &str = crate::walk::INDEX_LOCK;
 
 /// Held while it lives; the system frees it when the process ends, however it ends.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ impl Lock {
     pub fn take(folder: &Path) -> Result<Lock> {
         let path = folder.join(NAME);
         let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-        let mut file = open.map_err(|e| Error::io(&path, e))?;
+        let mut file = open.map_err(|e| unwritable(folder, e))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tantivy::directory::error::{OpenReadError, OpenWriteError};
 use tantivy::{IndexReader, ReloadPolicy};
 
 use super::directory::directory;
@@ -29,6 +30,9 @@ pub struct Settings {
     pub format: u32,
     /// The archive folders, in the order in which they came in.
     pub roots: Vec<Root>,
+    /// Globs of files that are no part of it, as last given.
+    #[serde(default)]
+    pub exclude: Vec<String>,
 }
 
 /// An archive folder of the index.
@@ -74,8 +78,23 @@ pub fn find(given: Option<&Path>, from: &Path) -> Result<PathBuf> {
     let absolute = std::path::absolute(from).map_err(|e| Error::io(from, e))?;
     let found = absolute.ancestors().map(|folder| folder.join(FOLDER)).find(|folder| exists(folder));
     found.ok_or_else(|| {
-        Error::Index(format!("no index here or above {}: run \"onrecord index ARCHIVE\"", absolute.display()))
+        let here = absolute.display();
+        Error::Index(match below(from).first() {
+            Some(index) => format!("no index here or above {here}, but one below: give --index {}", index.display()),
+            None => format!("no index here or above {here}: run \"onrecord index ARCHIVE\""),
+        })
     })
+}
+
+/// The indexes in the folders of `from`, by name: an archive was indexed from outside.
+fn below(from: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(from).into_iter().flatten().filter_map(|entry| entry.ok());
+    let mut out: Vec<PathBuf> = entries
+        .map(|entry| Path::new(&entry.file_name()).join(FOLDER))
+        .filter(|index| exists(&from.join(index)))
+        .collect();
+    out.sort();
+    out
 }
 
 /// Whether an index lies in `folder`.
@@ -94,7 +113,7 @@ pub fn open(folder: &Path) -> Result<Index> {
     let settings: Settings = match &meta.payload {
         Some(payload) => serde_json::from_str(payload).unwrap_or_default(),
         // Made, but ended before the first commit: empty, and of the format of its schema.
-        None if meta.segments.is_empty() => Settings { format: FORMAT, roots: Vec::new() },
+        None if meta.segments.is_empty() => Settings { format: FORMAT, ..Settings::default() },
         None => Settings::default(),
     };
     if settings.format != FORMAT {
@@ -119,23 +138,60 @@ pub fn create(folder: &Path) -> Result<Index> {
     let directory = directory(folder).map_err(|e| error(folder, e.into()))?;
     let tantivy = tantivy::Index::open_or_create(directory, schema).map_err(|e| error(folder, e))?;
     tokenizer::register(tantivy.tokenizers());
-    let settings = Settings { format: FORMAT, roots: Vec::new() };
+    let settings = Settings { format: FORMAT, ..Settings::default() };
     Ok(Index { tantivy, fields, folder: folder.to_owned(), settings })
 }
 
 /// The library's error for tantivy's, with what to do next where that is known.
 pub fn error(folder: &Path, error: tantivy::TantivyError) -> Error {
-    use tantivy::TantivyError::{DataCorruption, IncompatibleIndex, IoError, LockFailure, SchemaError};
+    use tantivy::TantivyError as E;
     let place = folder.display();
     let what = error.to_string().trim_end_matches('.').to_owned();
-    Error::Index(match error {
-        IoError(io) => {
-            return Error::Io { path: folder.to_owned(), source: std::io::Error::new(io.kind(), io.to_string()) };
+    let damaged = || Error::Index(format!("{place}: the index is damaged ({what}): run \"index --rebuild\""));
+    match error {
+        E::IoError(io) => system_error(folder, &io, damaged),
+        E::OpenReadError(OpenReadError::IoError { io_error, .. }) => system_error(folder, &io_error, damaged),
+        E::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => system_error(folder, &io_error, damaged),
+        E::OpenReadError(_) | E::DataCorruption(_) | E::IncompatibleIndex(_) | E::SchemaError(_) => damaged(),
+        E::DeserializeError(_) => damaged(),
+        E::InternalError(_) | E::ErrorInThread(_) => match quoted(&what) {
+            Some(io) => system_error(folder, &io, damaged),
+            None => damaged(),
+        },
+        E::LockFailure(..) => {
+            Error::Index(format!("{place}: another process is writing this index: wait for it to end"))
         }
-        DataCorruption(_) | IncompatibleIndex(_) | SchemaError(_) => {
-            format!("{place}: the index is damaged ({what}): run \"index --rebuild\"")
+        _ => Error::Index(format!("{place}: {what}")),
+    }
+}
+
+/// The system's error of which a message holds but the words: `… (os error 28)`.
+fn quoted(message: &str) -> Option<std::io::Error> {
+    let (_, rest) = message.split_once("(os error ")?;
+    let (code, _) = rest.split_once(')')?;
+    code.parse().ok().map(std::io::Error::from_raw_os_error)
+}
+
+/// The system's words, with what to do next.
+fn system_error(folder: &Path, io: &std::io::Error, damaged: impl Fn() -> Error) -> Error {
+    use std::io::ErrorKind::{FileTooLarge, InvalidData, NotFound, QuotaExceeded, StorageFull, UnexpectedEof};
+    match io.kind() {
+        StorageFull | FileTooLarge | QuotaExceeded => Error::Index(format!(
+            "{}: no space left ({io}): free some and run again; what was in the index is still there",
+            folder.display()
+        )),
+        InvalidData | NotFound | UnexpectedEof => damaged(),
+        _ => unwritable(folder, std::io::Error::new(io.kind(), io.to_string())),
+    }
+}
+
+/// The error of a folder or file of the index that the system refused.
+pub(super) fn unwritable(path: &Path, io: std::io::Error) -> Error {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    match io.kind() {
+        PermissionDenied | ReadOnlyFilesystem => {
+            Error::Index(format!("{}: {io}: give --index DIR, a folder that you may write to", path.display()))
         }
-        LockFailure(..) => format!("{place}: another process is writing this index: wait for it to end"),
-        _ => format!("{place}: {what}"),
-    })
+        _ => Error::io(path, io),
+    }
 }

@@ -5,8 +5,12 @@
 //!
 //! **Deleted documents** count in the statistics that scores are made of until their segment is written anew. So at the end
 //! of a run every segment with deletions is, when it is small (which is quick) or when more than one document in twenty is
-//! deleted; in a large segment fewer are left, since they move a score in the third digit and a daily run that changes one
-//! article shall not write gigabytes.
+//! deleted; in a large segment fewer are left, since a daily run that changes one article shall not write gigabytes.
+//!
+//! What a search finds is then what a fresh index would find; scores are only near to it. How many documents have a word is
+//! exact, but when tantivy writes a segment with deletions anew it reckons the length of all its texts from lengths that are
+//! kept rounded to one byte each. The mean length is off by that, scores by up to a twentieth, and hits whose scores are that
+//! close may change places. `--rebuild` makes them exact.
 
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -36,6 +40,8 @@ pub struct Writer {
     inner: IndexWriter<Doc>,
     gate: Arc<Gate>,
     deleted: bool,
+    /// Whether an older index is still what searches see, and shall be until the new one is whole.
+    replaces: bool,
     last_commit: Instant,
     _lock: Lock,
 }
@@ -45,19 +51,27 @@ pub struct Writer {
 pub struct Writing {
     /// Cores that the whole run may use; indexing itself takes a part of them.
     pub jobs: usize,
-    /// Throw away what is there, whatever its format, and begin anew.
+    /// Begin anew, whatever is there. An index that can be read is replaced in one step by [`Writer::finish`]: until then it
+    /// is what searches see, and what is left should the run be ended. Any other is thrown away at once.
     pub rebuild: bool,
 }
 
 impl Writer {
     /// Opens the index in `folder` for writing, or makes one there. Only one process can at a time.
     pub fn open(folder: &Path, writing: Writing) -> Result<Writer> {
-        std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+        std::fs::create_dir_all(folder).map_err(|e| open::unwritable(folder, e))?;
         let lock = Lock::take(folder)?;
-        if writing.rebuild {
-            empty(folder)?;
-        }
-        let index = if open::exists(folder) { open::open(folder)? } else { open::create(folder)? };
+        let old = if open::exists(folder) { Some(open::open(folder)) } else { None };
+        let (index, replaces) = match old {
+            Some(Ok(old)) => (old, writing.rebuild),
+            Some(Err(e)) if !writing.rebuild => return Err(e),
+            _ => {
+                if writing.rebuild {
+                    empty(folder)?;
+                }
+                (open::create(folder)?, false)
+            }
+        };
         // Indexing takes two fifths of all the time; tantivy has at most eight threads.
         let threads = writing.jobs.div_ceil(2).clamp(1, 8);
         let options = IndexWriterOptions::builder()
@@ -67,7 +81,12 @@ impl Writer {
             .build();
         let inner: IndexWriter<Doc> = index.tantivy.writer_with_options(options).map_err(|e| error(folder, e))?;
         inner.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Writer { index, inner, gate: Arc::default(), deleted: false, last_commit: Instant::now(), _lock: lock })
+        if replaces {
+            // Takes effect with the next commit, as every deletion.
+            inner.delete_all_documents().map_err(|e| error(folder, e))?;
+        }
+        let last_commit = Instant::now();
+        Ok(Writer { index, inner, gate: Arc::default(), deleted: false, replaces, last_commit, _lock: lock })
     }
 
     /// Sets what the index remembers of itself; it is written with the next commit.
@@ -111,9 +130,9 @@ impl Writer {
         Ok(())
     }
 
-    /// Commits when the last commit is so long ago.
+    /// Commits when the last commit is so long ago, except while an older index is being replaced.
     pub fn commit_after(&mut self, time: Duration) -> Result<()> {
-        if self.last_commit.elapsed() < time {
+        if self.replaces || self.last_commit.elapsed() < time {
             return Ok(());
         }
         self.commit()?;

@@ -404,5 +404,5 @@ fn status(job: &Job, file: &StoredFile) -> Status {
 fn outcome(file: &StoredFile, read: Status) -> Outcome {
     let status = if file.articles == 0 && file.skipped > 0 { Status::Skipped } else { read };
     let (articles, skipped) = (file.articles, file.skipped);
-    Outcome { path: file.path.clone(), status, articles, skipped, reason: file.first_reason() }
+    Outcome { path: file.path.clone(), status, articles, skipped, reason: file.first_reason(), rows: file.rows() }
 }

@@ -4,7 +4,7 @@
 //! reads what is new or changed, and forgets what is gone. A file's articles are replaced together; its own document comes
 //! after them, so that a file whose run was ended half-way is read again by the next.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::error::{Error, Result};
@@ -33,7 +33,8 @@ pub struct Settings {
     /// Cores to use; 0 is all.
     pub jobs: usize,
     pub reading: Reading,
-    /// Which files count. What they leave out and is still on disk stays in the index.
+    /// Which files count. What they leave out and is still on disk stays in the index. The index remembers what is excluded
+    /// for runs that exclude nothing.
     pub globs: Globs,
     /// Begin anew, whatever is there.
     pub rebuild: bool,
@@ -83,9 +84,9 @@ pub fn run(settings: &Settings, watch: &mut dyn FnMut(Event)) -> Result<Report> 
     }
     let jobs = jobs(settings.jobs);
     let mut writer = Writer::open(&folder, Writing { jobs, rebuild: settings.rebuild })?;
-    let plan = plan(settings, &writer.index)?;
+    let plan = if settings.rebuild { plan_anew(settings, &folder)? } else { plan(settings, &writer.index)? };
     let mut report = Report::default();
-    if plan.is_nothing(&writer.index) {
+    if !settings.rebuild && plan.is_nothing(&writer.index) {
         tell_unread(&plan, &mut report, watch);
         return Ok(report);
     }
@@ -126,6 +127,12 @@ fn plan(settings: &Settings, index: &Index) -> Result<Plan> {
     Plan::new(settings, &index.folder, &index.settings, known, &stored)
 }
 
+/// As if there were no index yet.
+fn plan_anew(settings: &Settings, folder: &Path) -> Result<Plan> {
+    let none = |_: &Known| Err(Error::Index("an empty index has no files".to_owned()));
+    Plan::new(settings, folder, &IndexSettings::default(), Files::default(), &none)
+}
+
 /// What was decided without reading: removed, unchanged, skipped as before.
 fn tell_unread(plan: &Plan, report: &mut Report, watch: &mut dyn FnMut(Event)) {
     for outcome in &plan.outcomes {
@@ -138,14 +145,14 @@ fn rehearse(settings: &Settings, folder: PathBuf, watch: &mut dyn FnMut(Event)) 
     let plan = if open::exists(&folder) && !settings.rebuild {
         plan(settings, &open::open(&folder)?)?
     } else {
-        let none = |_: &Known| Err(Error::Index("an empty index has no files".to_owned()));
-        Plan::new(settings, &folder, &IndexSettings::default(), Files::default(), &none)?
+        plan_anew(settings, &folder)?
     };
     let mut report = Report::default();
     tell_unread(&plan, &mut report, watch);
     for job in &plan.jobs {
         let status = if job.known.is_some() { Status::Updated } else { Status::Added };
-        let outcome = Outcome { path: job.entry.name.clone(), status, articles: 0, skipped: 0, reason: None };
+        let path = job.entry.name.clone();
+        let outcome = Outcome { path, status, articles: 0, skipped: 0, reason: None, rows: Vec::new() };
         report.count(&outcome);
         watch(Event::File(&outcome));
     }

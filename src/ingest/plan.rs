@@ -10,7 +10,7 @@ use crate::index::document::StoredFile;
 use crate::index::files::{Files, Known};
 use crate::index::open::{Index, Root, Settings as IndexSettings};
 use crate::report::{Outcome, Skip, Status};
-use crate::walk::{Entry, walk_with};
+use crate::walk::{Entry, Globs, walk_with};
 
 /// A file to read.
 pub(super) struct Job {
@@ -66,13 +66,15 @@ impl Plan {
             settings: remembered.clone(),
         };
         plan.settings.format = crate::index::schema::FORMAT;
+        let globs = settings.globs.or_excluding(&remembered.exclude)?;
+        plan.settings.exclude = globs.excluded().to_vec();
         let unfinished: BTreeSet<String> = plan.unfinished.iter().cloned().collect();
         let mut seen: BTreeSet<String> = BTreeSet::new();
         let mut scopes = Vec::new();
         let own = index.canonicalize().unwrap_or_else(|_| index.to_owned());
         for archive in &settings.archives {
             let scope = scope(&mut plan.settings.roots, archive, index)?;
-            for found in walk_with(&scope.path, &settings.globs) {
+            for found in walk_with(&scope.path, &globs) {
                 match found {
                     // The index may lie in the archive under a name that is not hidden.
                     Ok(entry) if entry.path.starts_with(&own) => {}
@@ -93,7 +95,7 @@ impl Plan {
             scopes.push(scope);
         }
         if !settings.retry {
-            plan.forget_gone(settings, &scopes, &seen, known.files.keys().map(|path| &**path));
+            plan.forget_gone(&globs, &scopes, &seen, known.files.keys().map(|path| &**path));
         }
         Ok(plan)
     }
@@ -130,7 +132,7 @@ impl Plan {
     /// in a folder that could not be looked into.
     fn forget_gone<'k>(
         &mut self,
-        settings: &Settings,
+        globs: &Globs,
         scopes: &[Scope],
         seen: &BTreeSet<String>,
         known: impl Iterator<Item = &'k str>,
@@ -139,7 +141,7 @@ impl Plan {
         let hidden = |path: &str| unreadable.iter().any(|folder| is_under(path, folder));
         for path in known.filter(|path| !seen.contains(*path) && !hidden(path)) {
             let Some(scope) = scopes.iter().find(|scope| scope.holds(path, &self.settings.roots)) else { continue };
-            if settings.globs.is_all() || !scope.on_disk(path).exists() {
+            if globs.is_all() || !scope.on_disk(path).exists() {
                 self.gone.push(path.to_owned());
             }
         }
@@ -149,6 +151,7 @@ impl Plan {
             articles: 0,
             skipped: 0,
             reason: None,
+            rows: Vec::new(),
         };
         self.outcomes.splice(0..0, self.gone.iter().map(removed));
     }
@@ -166,10 +169,12 @@ fn is_under(path: &str, folder: &str) -> bool {
 
 /// A file that is as it was when it was last read, with what came of it then.
 fn as_before(path: String, known: &Known, stored: &dyn Fn(&Known) -> Result<StoredFile>) -> Result<Outcome> {
-    let reason = if known.skips > 0 { stored(known)?.first_reason() } else { None };
+    let file = if known.skips > 0 { Some(stored(known)?) } else { None };
+    let reason = file.as_ref().and_then(StoredFile::first_reason);
+    let rows = file.map_or_else(Vec::new, |file| file.rows());
     let skipped = known.skips > 0 && known.articles == 0;
     let status = if skipped { Status::Skipped } else { Status::Unchanged };
-    Ok(Outcome { path, status, articles: known.articles, skipped: known.skips, reason })
+    Ok(Outcome { path, status, articles: known.articles, skipped: known.skips, reason, rows })
 }
 
 /// The scope of an archive given on the command line: a folder that lies in a known root belongs to it, any other becomes a

@@ -36,7 +36,7 @@ const FEMININE: u64 = 1 << 63;
 const _: () = assert!(List::ALL.len() <= 62);
 
 /// Of a person, as words tell it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Gender {
     Masculine,
     Feminine,

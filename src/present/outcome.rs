@@ -10,12 +10,22 @@ struct OutcomeRecord<'a> {
     status: &'static str,
     articles: u64,
     reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rows: Vec<RowRecord<'a>>,
+}
+
+/// A row that was skipped.
+#[derive(Serialize)]
+struct RowRecord<'a> {
+    row: u64,
+    reason: &'a str,
 }
 
 /// The line, without its end.
 pub fn line(outcome: &Outcome) -> String {
-    let Outcome { path, articles, reason, .. } = outcome;
-    let record =
-        OutcomeRecord { path, status: outcome.status.as_str(), articles: *articles, reason: reason.as_deref() };
+    let Outcome { path, articles, reason, rows, .. } = outcome;
+    let rows = rows.iter().map(|(row, reason)| RowRecord { row: *row, reason }).collect();
+    let (status, reason) = (outcome.status.as_str(), reason.as_deref());
+    let record = OutcomeRecord { path, status, articles: *articles, reason, rows };
     serde_json::to_string(&record).expect("a record is always serializable")
 }

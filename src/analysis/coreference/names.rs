@@ -1,11 +1,14 @@
 //! Finds the full name behind every mention, by what the rest of the article says.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::tokens::TokenKind;
 use crate::analysis::{Document, Entity, EntityKind};
 use crate::lang::{Flags, Gender, List};
 use crate::names;
+
+/// So many names of a text are tried as readings of another: all of any article, and not all of a book.
+const READINGS: usize = 500;
 
 /// A mention cut into words.
 struct Mention {
@@ -23,14 +26,14 @@ pub(super) fn name(document: &Document, entities: &mut [Entity]) {
     drop_genitives(document, &mut mentions);
     repair_kinds(document, entities, &mentions);
     let long_forms = abbreviations(document, entities, &mentions);
-    let full: Vec<usize> = (0..entities.len()).filter(|i| mentions[*i].words.len() > 1).collect();
-    for i in 0..entities.len() {
-        let bearer = match entities[i].kind {
-            EntityKind::Person => person(document, entities, &mentions, &full, i),
-            EntityKind::Organization => organization(entities, &mentions, &full, &long_forms, i),
+    let mut bearers = Bearers::new(document, entities, &mentions);
+    for (i, entity) in entities.iter_mut().enumerate() {
+        let bearer = match entity.kind {
+            EntityKind::Person => bearers.person(i),
+            EntityKind::Organization => bearers.organization(&long_forms, i),
             EntityKind::Place => None,
         };
-        entities[i].name = mentions[bearer.unwrap_or(i)].name.clone();
+        entity.name = mentions[bearer.unwrap_or(i)].name.clone();
     }
 }
 
@@ -63,7 +66,7 @@ fn gender_before(document: &Document, entity: &Entity) -> Option<Gender> {
 
 /// Takes the genitive's ending off a name when the article or the lists know it without.
 fn drop_genitives(document: &Document, mentions: &mut [Mention]) {
-    let known: Vec<String> = mentions.iter().filter_map(|m| m.words.last().cloned()).collect();
+    let known: FxHashSet<String> = mentions.iter().filter_map(|m| m.words.last().cloned()).collect();
     for mention in mentions {
         let Some(last) = mention.words.last() else { continue };
         for ending in document.language.genitive {
@@ -71,7 +74,7 @@ fn drop_genitives(document: &Document, mentions: &mut [Mention]) {
             let lower = mention.name.rsplit(' ').next().unwrap_or("").to_lowercase();
             let bare = lower.strip_suffix(ending).unwrap_or(&lower);
             let listed = |word: &str| is_name(document.language.lexicon.flags(word));
-            if known.iter().any(|k| k == stem) || (listed(bare) && !listed(&lower)) {
+            if known.contains(stem) || (listed(bare) && !listed(&lower)) {
                 mention.name.truncate(mention.name.len() - ending.len());
                 mention.words = fold(&mention.name);
                 break;
@@ -111,44 +114,127 @@ fn repair_kinds(document: &Document, entities: &mut [Entity], mentions: &[Mentio
     }
 }
 
-/// The mention that gives person `i` its full name: for a lone word the bearer of it as a surname, else as any other
-/// name, the nearest before, else the first after; for a longer name the one that holds all its words, or the first that
-/// it is a reading of.
-fn person(document: &Document, entities: &[Entity], mentions: &[Mention], full: &[usize], i: usize) -> Option<usize> {
-    let own = &mentions[i];
-    let persons = || full.iter().copied().filter(|f| entities[*f].kind == EntityKind::Person && *f != i);
-    let [word] = own.words.as_slice() else {
-        let fuller = |f: &usize| {
-            let other = &mentions[*f].words;
-            let longer = other.len() > own.words.len() && own.words.last() == other.last();
-            longer && names::same_person(&mentions[*f].name, &own.name)
+/// The full names of an article, found by their words: every question is answered once for all mentions that ask it, so
+/// that a text with many mentions takes no more than its length.
+struct Bearers<'a> {
+    document: &'a Document<'a>,
+    mentions: &'a [Mention],
+    /// The first mention of every spelling of a full name of a person.
+    persons: Vec<usize>,
+    /// The first mention of a full name of a person by its words.
+    first: FxHashMap<&'a [String], usize>,
+    /// Mentions of full names of persons by their last word, and by any.
+    by_surname: FxHashMap<&'a str, Vec<usize>>,
+    by_word: FxHashMap<&'a str, Vec<usize>>,
+    /// The first mentions of longer organizations by their first word; whether they are all the same.
+    organizations: FxHashMap<&'a str, (usize, bool)>,
+    /// What was answered: for full names by their spelling, for lone words with the gender that was asked for.
+    full: FxHashMap<&'a str, Option<usize>>,
+    lone: FxHashMap<(&'a str, Option<Gender>), Vec<usize>>,
+}
+
+impl<'a> Bearers<'a> {
+    fn new(document: &'a Document<'a>, entities: &[Entity], mentions: &'a [Mention]) -> Bearers<'a> {
+        let mut out = Bearers {
+            document,
+            mentions,
+            persons: Vec::new(),
+            first: FxHashMap::default(),
+            by_surname: FxHashMap::default(),
+            by_word: FxHashMap::default(),
+            organizations: FxHashMap::default(),
+            full: FxHashMap::default(),
+            lone: FxHashMap::default(),
         };
-        let mut longer = persons().filter(fuller);
+        let mut spellings = FxHashSet::default();
+        for (i, mention) in mentions.iter().enumerate().filter(|(_, m)| m.words.len() > 1) {
+            let words = mention.words.as_slice();
+            match entities[i].kind {
+                EntityKind::Person => {
+                    if spellings.insert(mention.name.as_str()) {
+                        out.persons.push(i);
+                    }
+                    out.first.entry(words).or_insert(i);
+                    out.by_surname.entry(&words[words.len() - 1]).or_default().push(i);
+                    for word in words {
+                        out.by_word.entry(word).or_default().push(i);
+                    }
+                }
+                EntityKind::Organization => {
+                    let found = out.organizations.entry(&words[0]).or_insert((i, true));
+                    found.1 &= mentions[found.0].words == words;
+                }
+                EntityKind::Place => {}
+            }
+        }
+        out
+    }
+
+    /// The mention that gives person `i` its full name: for a lone word the bearer of it as a surname, else as any other
+    /// name, the nearest before, else the first after; for a longer name the one that holds all its words, or the first
+    /// that it is a reading of.
+    fn person(&mut self, i: usize) -> Option<usize> {
+        let own = &self.mentions[i];
+        let [word] = own.words.as_slice() else { return self.full_person(i) };
+        let (document, mentions) = (self.document, self.mentions);
+        let (by_surname, by_word) = (&self.by_surname, &self.by_word);
+        let bearers = self.lone.entry((word, own.gender)).or_insert_with(|| {
+            let Some(all) = by_surname.get(word.as_str()).or_else(|| by_word.get(word.as_str())) else {
+                return Vec::new();
+            };
+            let fits = |f: &usize| bearer_gender(document, &mentions[*f]).is_none_or(|g| Some(g) == own.gender);
+            let fitting: Vec<usize> = all.iter().copied().filter(|f| own.gender.is_none() || fits(f)).collect();
+            if fitting.is_empty() { all.clone() } else { fitting }
+        });
+        let before = bearers.partition_point(|f| *f < i);
+        let found = before.checked_sub(1).map_or(bearers.first(), |last| bearers.get(last)).copied()?;
+        // That mention may itself be short for, or a reading of, another.
+        self.full_person(found).or(Some(found))
+    }
+
+    /// As [`Bearers::person`], for a name of several words: the same for all mentions of one spelling.
+    fn full_person(&mut self, i: usize) -> Option<usize> {
+        let name = self.mentions[i].name.as_str();
+        if let Some(found) = self.full.get(name) {
+            return *found;
+        }
+        let found = self.look_up(&self.mentions[i]);
+        self.full.insert(name, found);
+        found
+    }
+
+    fn look_up(&self, own: &Mention) -> Option<usize> {
+        let mentions = self.mentions;
+        let surname = own.words.last()?.as_str();
+        let fuller =
+            |f: &usize| mentions[*f].words.len() > own.words.len() && names::same_person(&mentions[*f].name, &own.name);
+        let same_surname = self.by_surname.get(surname).into_iter().flatten().copied();
+        let mut spellings = FxHashSet::default();
+        let mut longer = same_surname.filter(|f| spellings.insert(mentions[*f].name.as_str())).filter(fuller);
         if let Some(found) = longer.next() {
             let one = longer.all(|f| mentions[f].words == mentions[found].words);
             return one.then_some(found);
         }
-        let reading = |f: &usize| {
-            let other = &mentions[*f].words;
+        let reading = |f: &&usize| {
+            let other = &mentions[**f].words;
             names::reads_as(other, &own.words) || names::reads_as(&own.words, other)
         };
         // The earlier of the two names stands for both.
-        let first = persons().find(|f| mentions[*f].words == own.words && *f < i).unwrap_or(i);
-        return persons().find(reading).filter(|f| *f < first);
-    };
-    let gender = own.gender;
-    let fits = |f: &usize| gender.is_none() || bearer_gender(document, &mentions[*f]).is_none_or(|g| Some(g) == gender);
-    let by = |rank: fn(&[String], &str) -> bool| {
-        let bearers: Vec<usize> = persons().filter(|f| rank(&mentions[*f].words, word)).collect();
-        let fitting: Vec<usize> = bearers.iter().copied().filter(fits).collect();
-        let bearers = if fitting.is_empty() { bearers } else { fitting };
-        bearers.iter().rev().find(|f| **f < i).or(bearers.first()).copied()
-    };
-    let surname = |words: &[String], word: &str| words.last().is_some_and(|w| w == word);
-    let other = |words: &[String], word: &str| words.iter().any(|w| w == word);
-    let found = by(surname).or_else(|| by(other))?;
-    // That mention may itself be short for, or a reading of, another.
-    person(document, entities, mentions, full, found).or(Some(found))
+        let first = *self.first.get(own.words.as_slice())?;
+        self.persons.iter().take(READINGS).take_while(|f| **f < first).find(reading).copied()
+    }
+
+    /// The mention that gives organization `i` its full name: the long form of an abbreviation, or the one longer name
+    /// that begins with this word.
+    fn organization(&self, long_forms: &FxHashMap<String, usize>, i: usize) -> Option<usize> {
+        let [word] = self.mentions[i].words.as_slice() else { return None };
+        if let Some(long) = long_forms.get(word) {
+            return Some(*long);
+        }
+        let (found, one) = *self.organizations.get(word.as_str())?;
+        let capitals = self.mentions[i].name.chars().filter(|c| c.is_uppercase()).count();
+        (capitals == 1 && one).then_some(found)
+    }
 }
 
 fn bearer_gender(document: &Document, mention: &Mention) -> Option<Gender> {
@@ -180,26 +266,6 @@ fn abbreviates(short: &Mention, long: &Mention) -> bool {
     short.name.chars().filter(|c| c.is_uppercase()).count() > 1
         && short.words[0].chars().next() == long.words[0].chars().next()
         && letters.clone().all(|l| rest.any(|c| c == l))
-}
-
-/// The mention that gives organization `i` its full name: the long form of an abbreviation, or the one longer name that
-/// begins with this word.
-fn organization(
-    entities: &[Entity],
-    mentions: &[Mention],
-    full: &[usize],
-    long_forms: &FxHashMap<String, usize>,
-    i: usize,
-) -> Option<usize> {
-    let [word] = mentions[i].words.as_slice() else { return None };
-    if let Some(long) = long_forms.get(word) {
-        return Some(*long);
-    }
-    let is_longer = |f: &&usize| entities[**f].kind == EntityKind::Organization && mentions[**f].words[0] == *word;
-    let mut longer = full.iter().filter(is_longer);
-    let found = *longer.next()?;
-    let capitals = mentions[i].name.chars().filter(|c| c.is_uppercase()).count();
-    (capitals == 1 && longer.all(|f| mentions[*f].words == mentions[found].words)).then_some(found)
 }
 
 #[cfg(test)]

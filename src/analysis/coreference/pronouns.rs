@@ -1,17 +1,23 @@
 //! Tells who pronouns, roles and descriptions stand for.
 
+use rustc_hash::FxHashMap;
+
 use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
 use crate::lang::{Gender, List};
 
 /// How far back, in sentences, a pronoun or description looks for its person.
 const REACH: usize = 4;
+/// How far back, in mentions of persons, a description looks: all of any article, and not all of a book.
+const MENTIONS: usize = 500;
 
 /// The persons of an article in the order of their mentions, with what their surroundings tell of them.
 pub(crate) struct Referents<'a> {
     document: &'a Document<'a>,
     entities: &'a [Entity],
     persons: Vec<Person>,
+    /// By name.
+    roles: FxHashMap<&'a str, &'a str>,
 }
 
 /// A mention of a person.
@@ -33,25 +39,34 @@ impl<'a> Referents<'a> {
             persons.push(person(document, entity, e));
         }
         // What one mention tells holds for all of the same name.
-        for at in 0..persons.len() {
-            let name = &entities[persons[at].entity].name;
-            let same = |p: &&Person| entities[p.entity].name == *name && p.gender.is_some();
-            persons[at].gender = persons[at].gender.or_else(|| persons.iter().find(same).and_then(|p| p.gender));
+        let name = |p: &Person| entities[p.entity].name.as_str();
+        let mut genders: FxHashMap<&str, Gender> = FxHashMap::default();
+        for person in &persons {
+            person.gender.map(|gender| *genders.entry(name(person)).or_insert(gender));
         }
-        Referents { document, entities, persons }
+        for person in &mut persons {
+            person.gender = person.gender.or_else(|| genders.get(name(person)).copied());
+        }
+        let mut roles = FxHashMap::default();
+        for person in &persons {
+            role_of(document, person).map(|role| *roles.entry(name(person)).or_insert(role));
+        }
+        Referents { document, entities, persons, roles }
+    }
+
+    /// The persons a pronoun at `span` can reach.
+    fn near(&self, span: Span) -> &[Person] {
+        let here = sentence_at(self.document, span.start);
+        let end = self.persons.partition_point(|p| self.span(p).end <= span.start);
+        let first = self.persons[..end].partition_point(|p| p.sentence + REACH < here);
+        &self.persons[first..end]
     }
 
     /// The person a pronoun at `span` stands for: `last`, who spoke last, if that fits, else the first one of the
     /// sentence before, else the nearest before.
     pub fn pronoun(&self, span: Span, gender: Gender, last: Option<&str>) -> Option<&'a Entity> {
-        let here = sentence_at(self.document, span.start);
         let fits = |p: &&Person| p.gender.is_none_or(|g| g == gender);
-        let near: Vec<&Person> = self
-            .persons
-            .iter()
-            .filter(|p| self.span(p).end <= span.start && p.sentence + REACH >= here)
-            .filter(fits)
-            .collect();
+        let near: Vec<&Person> = self.near(span).iter().filter(fits).collect();
         let spoke = near.iter().rev().find(|p| last == Some(self.entities[p.entity].name.as_str()));
         let known = |p: &&&&Person| p.gender == Some(gender);
         let newest = near.iter().map(|p| p.sentence).max()?;
@@ -68,8 +83,8 @@ impl<'a> Referents<'a> {
     pub fn description(&self, head: &str, span: Span, last: Option<&str>) -> Option<&'a Entity> {
         let folded = head.to_lowercase();
         let matches = |p: &&Person| self.roles(p).any(|word| same_role(&word.to_lowercase(), &folded));
-        let before = |p: &&Person| self.span(p).start < span.start;
-        let mut found = self.persons.iter().filter(before).filter(matches).rev();
+        let before = &self.persons[..self.persons.partition_point(|p| self.span(p).start < span.start)];
+        let mut found = before.iter().rev().take(MENTIONS).filter(matches);
         let nearest = found.next();
         let spoke = found.find(|p| last == Some(self.entities[p.entity].name.as_str()));
         spoke.or(nearest).map(|p| &self.entities[p.entity])
@@ -77,32 +92,15 @@ impl<'a> Referents<'a> {
 
     /// The last person before `span` of this gender, not farther than a pronoun looks.
     pub fn nearest(&self, span: Span, gender: Option<Gender>, last: Option<&str>) -> Option<&'a Entity> {
-        let here = sentence_at(self.document, span.start);
         let fits = |p: &&Person| gender.is_none() || p.gender.is_none() || p.gender == gender;
-        let mut near = self
-            .persons
-            .iter()
-            .filter(|p| self.span(p).end <= span.start && p.sentence + REACH >= here)
-            .filter(fits)
-            .rev();
+        let mut near = self.near(span).iter().filter(fits).rev();
         let nearest = near.clone().next();
         near.find(|p| last == Some(self.entities[p.entity].name.as_str())).or(nearest).map(|p| &self.entities[p.entity])
     }
 
     /// The role of the person of that name, from the first mention that brings one.
     pub fn role(&self, name: &str) -> Option<&'a str> {
-        let of_name = self.persons.iter().filter(|p| self.entities[p.entity].name == name);
-        of_name.into_iter().find_map(|p| self.role_of(p))
-    }
-
-    fn role_of(&self, person: &Person) -> Option<&'a str> {
-        let words = |(from, to): (usize, usize)| {
-            let tokens = self.document.tokens.get(from..to)?;
-            let tells = tokens.iter().any(|t| t.is(List::Roles));
-            let span = Span { start: tokens.first()?.span.start, end: tokens.last()?.span.end };
-            tells.then(|| span.of(self.document.text))
-        };
-        words(person.before).or_else(|| words(person.after))
+        self.roles.get(name).copied()
     }
 
     fn roles(&self, person: &Person) -> impl Iterator<Item = &'a str> + use<'a> {
@@ -120,6 +118,16 @@ fn same_role(role: &str, head: &str) -> bool {
     let bare = head.strip_suffix('s').filter(|b| b.len() > 4).unwrap_or(head);
     let stem = role.strip_suffix('s').filter(|r| r.len() > 4).unwrap_or(role);
     stem == bare || (bare.len() >= 5 && stem.ends_with(bare)) || (stem.len() >= 5 && bare.ends_with(stem))
+}
+
+fn role_of<'a>(document: &'a Document, person: &Person) -> Option<&'a str> {
+    let words = |(from, to): (usize, usize)| {
+        let tokens = document.tokens.get(from..to)?;
+        let tells = tokens.iter().any(|t| t.is(List::Roles));
+        let span = Span { start: tokens.first()?.span.start, end: tokens.last()?.span.end };
+        tells.then(|| span.of(document.text))
+    };
+    words(person.before).or_else(|| words(person.after))
 }
 
 fn sentence_at(document: &Document, at: u32) -> usize {
