@@ -249,7 +249,7 @@ pub enum By {
 
 #[derive(Args)]
 pub struct Show {
-    /// The article's id, its path, or path#number for one of several in a file (from 0)
+    /// The article's id, its path, or path#number for one of several in a file (from 1)
     pub id: String,
     /// The analysis record instead (JSON)
     #[arg(long)]
