@@ -195,7 +195,10 @@ fn an_article_is_shown_by_id_path_and_number() {
 fn what_a_search_prints_is_what_show_opens() {
     let archive = Archive::empty();
     archive.write("rows.jsonl", "{\"text\":\"Der Hafen ist zu.\"}\n{\"text\":\"Der Berg ist hoch.\"}\n");
-    archive.write("own.jsonl", "{\"id\":\"a\",\"text\":\"Im Wald ist es still.\"}\n{\"id\":\"b\",\"text\":\"Am See ist es laut.\"}\n");
+    archive.write(
+        "own.jsonl",
+        "{\"id\":\"a\",\"text\":\"Im Wald ist es still.\"}\n{\"id\":\"b\",\"text\":\"Am See ist es laut.\"}\n",
+    );
     check(&archive, &["index", "."], 0);
     for word in ["Hafen", "Berg", "Wald", "See"] {
         let found = stdout(&check(&archive, &["search", word], 0));
