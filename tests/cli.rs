@@ -82,6 +82,25 @@ fn an_index_is_found_from_a_folder_below_and_by_the_environment() {
 }
 
 #[test]
+fn a_word_to_leave_out_may_come_first() {
+    let archive = archive();
+    let all = stdout(&check(&archive, &["search", "-l", "--", "-Weber"], 0));
+    assert_eq!(stdout(&check(&archive, &["search", "-Weber", "-l"], 0)), all);
+    assert_eq!(stdout(&check(&archive, &["search", "-l", "-Weber"], 0)), all);
+    check(&archive, &["said", "-Rente"], 0);
+    check(&archive, &["who", "-(Rente OR Gesetz)"], 0);
+    check(&archive, &["timeline", "Weber", "-Müller"], 0);
+    check(&archive, &["search", "--nofield"], 2);
+}
+
+#[test]
+fn an_environment_that_is_set_to_nothing_is_not_set() {
+    let archive = archive();
+    let output = archive.command(&["search", "Rente", "--count"]).env("ONRECORD_INDEX", "").output();
+    assert_eq!(stdout(&output.expect("it runs")), "2\n");
+}
+
+#[test]
 fn a_closed_pipe_ends_it_silently() {
     let archive = Archive::empty();
     let line = |n: usize| {
