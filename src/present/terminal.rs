@@ -36,7 +36,10 @@ fn speaker(hit: &StatementHit, look: Look) -> String {
         }
     }
     let cue = hit.cue.as_deref().map(|cue| format!("“{cue}”"));
-    let how = hit.speaker.as_ref().filter(|s| s.how != "explicit").map(|s| format!("by {}", s.how));
+    let how = hit.speaker.as_ref().filter(|s| s.how != "explicit").map(|s| match s.how.as_str() {
+        "carried" => "speaker of the sentence before".to_owned(),
+        how => format!("by {how}"),
+    });
     let details = [Some(hit.kind.replace('_', " ")), cue, how].into_iter().flatten().collect::<Vec<_>>().join(", ");
     parts.push(look.styled(&format!("({details})"), QUIET));
     parts.join(" ")
