@@ -2,6 +2,7 @@
 
 mod analyze;
 mod completions;
+pub mod hyphens;
 mod index;
 mod search;
 mod shared;

@@ -15,6 +15,7 @@ use onrecord::query::found::Sort;
 use onrecord::query::plan::Scope;
 use onrecord::query::search::{Answer, Request, search};
 
+use super::Outcome;
 use super::index::refresh;
 use crate::cli::{self, Color, Everywhere, Filters};
 
@@ -67,6 +68,21 @@ pub fn look(everywhere: &Everywhere) -> Look {
 pub fn note(everywhere: &Everywhere, text: &str) {
     if !everywhere.quiet {
         let _ = writeln!(std::io::stderr(), "onrecord: {text}");
+    }
+}
+
+/// Says that nothing was found where a silent end would leave a person wondering: on a terminal.
+pub fn nothing_found(everywhere: &Everywhere) -> Outcome {
+    if std::io::stderr().is_terminal() {
+        note(everywhere, "nothing found");
+    }
+    Outcome::NothingFound
+}
+
+/// Says so when the first rows that were to be left out are all there are.
+pub fn beyond(everywhere: &Everywhere, offset: usize, total: usize) {
+    if offset > 0 && total > 0 && offset >= total {
+        note(everywhere, &format!("--offset {offset} leaves out all {total}"));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::article::{Article, Span, joined};
 pub struct Record<'a> {
     id: &'a str,
     path: &'a str,
-    title: &'a str,
+    title: Option<&'a str>,
     authors: &'a [String],
     source: Option<&'a str>,
     section: Option<&'a str>,
@@ -79,7 +79,7 @@ pub fn record<'a>(article: &'a Article, analysis: &'a Analysis) -> Record<'a> {
     Record {
         id: &article.id,
         path: &article.path,
-        title: &article.title,
+        title: (!article.title.is_empty()).then_some(article.title.as_str()),
         authors: &article.authors,
         source: article.source.as_deref(),
         section: article.section.as_deref(),

@@ -125,11 +125,11 @@ impl Answer {
     /// A hit among statements, read from the store.
     pub fn statement(&self, hit: &Ranked) -> Result<StatementHit> {
         let stored = document::statement(&self.index.fields, &self.stored(hit)?)?;
-        let start = stored.spans.first().map_or(0, |[start, _]| *start);
+        let spans: Vec<String> = stored.spans.iter().map(|[start, end]| format!("{start}-{end}")).collect();
         let article = stored.article;
         let matches = self.matches(&stored.text, article.language.as_deref(), |pattern| pattern.text);
         Ok(StatementHit {
-            id: format!("{}@{start}", article.id),
+            id: format!("{}@{}", article.id, spans.join(".")),
             kind: stored.kind,
             text: Marked { marks: highlight::marked(&stored.text, &matches).marks, text: stored.text },
             speaker: stored.speaker.map(|s| SpeakerOfHit { name: s.name, kind: s.kind, role: s.role, how: s.how }),
