@@ -299,6 +299,13 @@ mod tests {
         let check = |code: &str, text: &str, expected: &[&str]| assert_eq!(names(code, text), expected, "{text}");
         check("en", "Everybody knows the bridge. I think that it is unsafe. ", &["somebody"]);
         check("en", "They said that the bridge is closed. ", &["somebody"]);
+        check("en", "The White House said it believes that the dam is safe. ", &["White House", "White House"]);
+        check("en", "Experts warned of a flood. They said that the dam is old. ", &["Experts", "Experts"]);
+        check(
+            "en",
+            "Experts warned of a flood. It rained. All day. They said that it rained. ",
+            &["Experts", "somebody"],
+        );
         check("en", "The report says that prices are rising. ", &["report"]);
         check("de", "Angaben zufolge war der Wagen gestohlen. ", &["somebody"]);
         check("de", "Man sagte, dass die Brücke gesperrt bleibe. ", &["somebody"]);

@@ -23,6 +23,7 @@ pub(super) fn settle(document: &Document, entities: &[Entity], mut drafts: Vec<D
         known: FxHashMap::default(),
         last: None,
         unnamed: None,
+        body: None,
     };
     let mut out: Vec<Statement> = Vec::with_capacity(drafts.len());
     for draft in drafts {
@@ -46,6 +47,8 @@ struct Names<'a> {
     last: Option<String>,
     /// Who spoke last without a name, if no person has spoken since.
     unnamed: Option<Speaker>,
+    /// The group, body or document that spoke last, if nobody else has spoken since.
+    body: Option<Speaker>,
 }
 
 impl Names<'_> {
@@ -73,6 +76,10 @@ impl Names<'_> {
             self.unnamed = None;
         } else if speaker.kind == SpeakerKind::Unnamed && speaker.how == How::Explicit && speaker.name.is_some() {
             self.unnamed = Some(speaker.clone());
+        }
+        if speaker.how == How::Explicit {
+            let is_body = matches!(speaker.kind, SpeakerKind::Organization | SpeakerKind::Group | SpeakerKind::Source);
+            self.body = (is_body && speaker.name.is_some()).then(|| speaker.clone());
         }
         self.known.insert(span, speaker.clone());
         speaker
@@ -203,6 +210,9 @@ impl Names<'_> {
         {
             return Speaker { spans: vec![span], how: How::Pronoun, ..unnamed.clone() };
         }
+        if let Some(body) = self.body.as_ref().filter(|body| self.takes_up(span, pointer, body)) {
+            return Speaker { spans: vec![span], how: How::Pronoun, ..body.clone() };
+        }
         let found = match pointer {
             Some(Pointer::Pronoun(gender) | Pointer::Possessive(gender)) => {
                 self.referents.pronoun(span, gender, self.last.as_deref())
@@ -213,6 +223,18 @@ impl Names<'_> {
             Some(entity) => self.of_entity(span, entity, How::Pronoun),
             None => self.plain(span, span, SpeakerKind::Unnamed, How::Pronoun),
         }
+    }
+
+    /// *The ministry said it …*, *Experts warned … They …*: who spoke in this sentence or the one before.
+    fn takes_up(&self, span: Span, pointer: Option<Pointer>, body: &Speaker) -> bool {
+        let fits = match pointer {
+            Some(Pointer::Body) => body.kind != SpeakerKind::Group,
+            Some(Pointer::Several) => body.kind != SpeakerKind::Source,
+            _ => false,
+        };
+        let sentence = |at: u32| self.document.sentences.partition_point(|s| s.span.end <= at);
+        let near = |s: &Span| s.end <= span.start && sentence(s.start) + 1 >= sentence(span.start);
+        fits && body.spans.first().is_some_and(near)
     }
 
     /// No name in it: a role that stands for a person, a body, a group, a document, or somebody unnamed.
