@@ -97,6 +97,8 @@ table! { $
         Subordinators = "subordinators",
         /// Days, months and times, which are no speakers.
         Times = "times",
+        /// Words that ask whose and tell nobody on their own: *Angaben*, *eigenen*, *view*.
+        Vague = "vague",
         /// Verbs of saying with what they take; all forms are in [`super::Verbs`].
         Verbs = "verbs",
         /// Modal verbs that make a saying a plan or a duty.

@@ -50,7 +50,7 @@ pub struct StatementRecord<'a> {
 
 #[derive(Serialize)]
 struct SpeakerRecord<'a> {
-    name: &'a str,
+    name: Option<&'a str>,
     kind: &'a str,
     role: Option<&'a str>,
     how: &'a str,
@@ -145,7 +145,12 @@ pub fn statement(hit: &StatementHit) -> StatementRecord<'_> {
 }
 
 fn speaker(speaker: &SpeakerOfHit) -> SpeakerRecord<'_> {
-    SpeakerRecord { name: &speaker.name, kind: &speaker.kind, role: speaker.role.as_deref(), how: &speaker.how }
+    SpeakerRecord {
+        name: speaker.name.as_deref(),
+        kind: &speaker.kind,
+        role: speaker.role.as_deref(),
+        how: &speaker.how,
+    }
 }
 
 pub fn speaker_row(row: &SpeakerRow) -> SpeakerRowRecord<'_> {

@@ -45,7 +45,7 @@ struct StatementRecord<'a> {
 
 #[derive(Serialize)]
 struct SpeakerRecord<'a> {
-    name: &'a str,
+    name: Option<&'a str>,
     kind: &'static str,
     text: String,
     spans: Vec<[u32; 2]>,
@@ -167,7 +167,7 @@ impl<'a> Text<'a> {
 
     fn speaker(&self, speaker: &'a Speaker) -> SpeakerRecord<'a> {
         SpeakerRecord {
-            name: &speaker.name,
+            name: speaker.name.as_deref(),
             kind: speaker.kind.as_str(),
             text: joined(self.text, &speaker.spans),
             spans: self.spans(&speaker.spans),

@@ -32,7 +32,11 @@ fn speaker(hit: &StatementHit, look: Look) -> String {
         None => parts.push(look.styled("nobody named", QUIET)),
         Some(speaker) => {
             let role = speaker.role.as_deref().map(|role| format!(", {role}")).unwrap_or_default();
-            parts.push(look.styled(&speaker.name, STRONG) + &look.styled(&role, Style::new()));
+            let name = match &speaker.name {
+                Some(name) => look.styled(name, STRONG),
+                None => look.styled(speaker.words.as_deref().unwrap_or_default(), Style::new()),
+            };
+            parts.push(name + &look.styled(&role, Style::new()));
         }
     }
     let cue = hit.cue.as_deref().map(|cue| format!("“{cue}”"));
@@ -77,7 +81,8 @@ mod tests {
     #[test]
     fn a_statement_says_who_how_when_and_where() {
         let speaker = SpeakerOfHit {
-            name: "Anna Weber".into(),
+            name: Some("Anna Weber".into()),
+            words: None,
             kind: "person".into(),
             role: Some("Sprecherin des Rechnungshofs".into()),
             how: "pronoun".into(),

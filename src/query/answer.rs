@@ -53,7 +53,10 @@ pub struct StatementHit {
 /// Who made the statement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SpeakerOfHit {
-    pub name: String,
+    /// `None` where nothing tells who it is: a pronoun.
+    pub name: Option<String>,
+    /// The words that stand for them, where there is no name.
+    pub words: Option<String>,
     pub kind: String,
     pub role: Option<String>,
     pub how: String,
