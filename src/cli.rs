@@ -157,7 +157,7 @@ fn search_help(examples: &str) -> String {
 Queries:
   Rente Haushalt        both words, in any form; umlaut spellings meet
   \"zweite Lesung\"       words that follow each other; curly and German quotation marks count
-  Rente OR pension      either; NOT word or -word: not this; ( ) groups
+  Rente OR pension      either; NOT word, -word or !word: not this; ( ) groups
   Renten*               words that begin so
   field:value           also field:\"two words\" and field:(a OR b)
 

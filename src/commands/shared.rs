@@ -133,9 +133,10 @@ pub fn ask(everywhere: &Everywhere, asked: &Asked) -> Result<Answer> {
         let _ = writeln!(std::io::stderr(), "read as: {}", answer.reading.query);
     }
     for unknown in answer.unknown()? {
-        let near = match unknown.near[..] {
-            [] => String::new(),
-            _ => format!("; the nearest: {}", unknown.near.join(", ")),
+        let near = match (&unknown.near[..], unknown.all) {
+            ([], _) => String::new(),
+            (near, true) => format!("; it has: {}", near.join("; ")),
+            (near, false) => format!("; the nearest: {}", near.join(", ")),
         };
         note(everywhere, &format!("no {} {:?} in this archive{near}", unknown.field, unknown.name));
     }
