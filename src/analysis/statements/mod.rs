@@ -318,6 +318,14 @@ mod tests {
     }
 
     #[test]
+    fn one_reading_of_the_same_words() {
+        let count = |text: &str| analyze(&article(find("en").expect("a known language"), text)).statements.len();
+        let text =
+            "The plan is good — I mean, for the town and for all of us it was, you know, a very big step forward. ";
+        assert_eq!(count(text), 1);
+    }
+
+    #[test]
     fn german_clauses_with_insertions() {
         check("de", "Wie <who>der Richter, Karl Huber</who>, <cue>ausführte</cue>, <i>hätte es Tote gegeben</i>.");
         check(

@@ -13,6 +13,7 @@ use crate::lang::{Flags, List, Pointer};
 pub(super) fn settle(document: &Document, entities: &[Entity], mut drafts: Vec<Draft>) -> Vec<Statement> {
     drafts.retain(|d| !d.spans.is_empty());
     drafts.sort_by_key(|d| (d.start(), std::cmp::Reverse(d.end())));
+    drop_doubles(&mut drafts);
     if drafts.is_empty() {
         return Vec::new();
     }
@@ -29,12 +30,25 @@ pub(super) fn settle(document: &Document, entities: &[Entity], mut drafts: Vec<D
     for draft in drafts {
         let speaker = names.speaker(&draft.speaker);
         let Draft { kind, spans, cue, confidence, .. } = draft;
-        if out.last().is_some_and(|s| s.kind == kind && s.spans == spans) {
-            continue;
-        }
         out.push(Statement { kind, spans, speaker, cue, confidence });
     }
     out
+}
+
+/// Of two readings of the same words keeps the surer one, of equals the first.
+fn drop_doubles(drafts: &mut Vec<Draft>) {
+    let mut at = 1;
+    while at < drafts.len() {
+        let same = (0..at)
+            .rev()
+            .take_while(|i| drafts[*i].start() == drafts[at].start())
+            .find(|i| drafts[*i].doubles(&drafts[at]));
+        match same {
+            Some(i) if drafts[i].confidence >= drafts[at].confidence => drop(drafts.remove(at)),
+            Some(i) => drop(drafts.remove(i)),
+            None => at += 1,
+        }
+    }
 }
 
 /// Finds the speakers of one article, one after the other.
