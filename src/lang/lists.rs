@@ -69,6 +69,8 @@ table! { $
         CuePrepositions = "cue_prepositions",
         /// Articles, possessives and what stands like them before a noun.
         Determiners = "determiners",
+        /// Particles that may stand before a subject: *auch*, *nur*.
+        Focus = "focus",
         /// Nouns that make a phrase a frame: *nach Angaben*, *in his view*.
         FrameNouns = "frame_nouns",
         /// People who speak together without a name: *Demonstranten*.
@@ -87,10 +89,14 @@ table! { $
         Relatives = "relatives",
         /// Adverbs that make their clause somebody's words: *demnach*.
         Reporters = "reporters",
+        /// Prepositions before the source of words nobody is the subject of: *im Bericht heißt es*.
+        SourcePrepositions = "source_prepositions",
         /// Documents, studies and media that can speak.
         Sources = "sources",
         /// Nouns for what somebody says or thinks: *Forderung*.
         SpeechNouns = "speech_nouns",
+        /// Adverbs that may stand between a subject and its verb without belonging to it: *hingegen*.
+        Trailing = "trailing",
         /// Verb forms of the mood that reports.
         Subjunctive = "subjunctive",
         /// Words that open a subordinate clause.

@@ -161,6 +161,11 @@ mod tests {
         check("de", "<cue>Laut</cue> <who>Polizei</who> <i>fuhr der Wagen zu schnell</i>. ");
         check("de", "<i>Der Wagen fuhr</i> <cue>laut</cue> <who>Polizei</who> <i>zu schnell</i>. ");
         check("de", "<cue>Nach Angaben</cue> <who>der Polizei</who> <i>fuhr der Wagen zu schnell</i>. ");
+        check("de", "<cue>Nach Meinung</cue> <who>vieler Anwohner</who> <i>war der Wagen gestohlen</i>. ");
+        check(
+            "de",
+            "<i>Der Sturm hat</i> <cue>nach</cue> <who>Polizeiangaben</who> <i>wieder einen Baum gefällt</i>. ",
+        );
         check("de", "<who>Der Zeitung</who> <cue>zufolge</cue> <i>war der Wagen gestohlen</i>. ");
         check("de", "<i>Die Steuer sei ungerecht</i>, <cue>so</cue> <who>der Sprecher der Gewerkschaft</who>. ");
         check("de", "<who>Anna Weber</who> <cue>hat gefordert</cue>, <i>die Brücke zu sperren</i>. ");

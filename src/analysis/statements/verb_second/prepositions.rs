@@ -150,7 +150,8 @@ fn nach(frame: &Frame, i: usize) -> Option<Phrase> {
         if sight && !frame.says(noun, "sicht") {
             return None;
         }
-        let end = trim_comma(frame, phrase(frame, i + 1, frame.end()).unwrap_or(noun + 1).max(noun + 1));
+        let whole = phrase(frame, i + 1, frame.end()).unwrap_or(noun + 1).max(noun + 1);
+        let end = trim_comma(frame, bare_genitive(frame, whole).unwrap_or(whole));
         let cue = frame.span(i, noun + 1)?;
         let mut from = noun + 1;
         if matches!(frame.word(from), "von" | "vom") {
@@ -165,6 +166,14 @@ fn nach(frame: &Frame, i: usize) -> Option<Phrase> {
     let start = (0..i.saturating_sub(1)).rev().take(4).find(|j| frame.is(*j, List::Determiners))?;
     let speaker = Source::Named(frame.span(start, i)?);
     nach.then_some(Phrase { start, end: i + 1, cue: vec![frame.items[i].span], speaker, confidence: 0.7 })
+}
+
+/// *nach Meinung vieler Beobachter*: a genitive that only its adjective shows.
+fn bare_genitive(frame: &Frame, i: usize) -> Option<usize> {
+    let shows = !frame.capital(i) && !frame.is(i, List::Determiners) && frame.word(i).ends_with("er");
+    // *wieder einen*: an adverb before the next phrase.
+    let adverb = frame.is(i, List::Adverbs) || frame.is(i + 1, List::Determiners) || frame.is(i + 1, List::Oblique);
+    core(frame, i, frame.end()).filter(|_| shows && !adverb && frame.is_word(i))
 }
 
 fn is_frame_noun(frame: &Frame, i: usize) -> bool {

@@ -29,12 +29,7 @@ pub(super) fn subject(frame: &Frame, cue: &Cue) -> Option<Range> {
 
 /// *heißt es in dem Bericht*, *In dem Bericht heißt es*.
 fn source(frame: &Frame, cue: &Cue) -> Option<Range> {
-    let place = |j: &usize| {
-        matches!(
-            frame.word(*j).to_lowercase().as_str(),
-            "in" | "im" | "aus" | "auf" | "seitens" | "von" | "vom" | "bei" | "beim"
-        )
-    };
+    let place = |j: &usize| frame.is(*j, List::SourcePrepositions);
     let end_of = |j: usize| core(frame, j + 1, frame.end()).filter(|e| !frame.any(j, *e, List::Times));
     let after = (cue.end()..frame.segment_end(cue.end())).find(place);
     let start = front(frame, cue.finite);
@@ -109,9 +104,7 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
     if frame.is(start, List::Pronouns) && end == start + 1 {
         return Some((start, end));
     }
-    while start < end
-        && matches!(frame.word(start).to_lowercase().as_str(), "auch" | "nur" | "selbst" | "sogar" | "allein")
-    {
+    while start < end && frame.is(start, List::Focus) {
         start += 1;
     }
     if frame.is(start, List::Prepositions) || frame.is(start, List::Subordinators) || frame.is(start, List::Oblique) {
@@ -170,19 +163,7 @@ fn trim(frame: &Frame, start: usize, mut end: usize) -> usize {
 }
 
 fn is_adverb(frame: &Frame, i: usize) -> bool {
-    matches!(
-        frame.word(i),
-        "dagegen"
-            | "hingegen"
-            | "jedoch"
-            | "aber"
-            | "selbst"
-            | "allerdings"
-            | "indes"
-            | "wiederum"
-            | "heute"
-            | "gestern"
-    )
+    !frame.capital(i) && frame.is(i, List::Trailing)
 }
 
 /// The first noun phrase from `from` on that can be a subject.
