@@ -37,8 +37,9 @@ pub struct ArticleHit {
 /// A statement found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StatementHit {
-    /// The article's id, `@` and where the words stand in its text: `a@10-52`, `a@10-31.40-52` when they are broken. In bytes;
-    /// two statements may begin together, but no two have the same spans.
+    /// The article's id, `@`, where the words stand in its text, in bytes, and the kind: `a@10-52:direct`, or
+    /// `a@10-31.40-52:indirect` when they are broken. Two statements may begin together, and a quotation may be the whole of
+    /// an indirect statement.
     pub id: String,
     pub kind: String,
     pub text: Marked,

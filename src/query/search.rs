@@ -132,7 +132,7 @@ impl Answer {
         let article = stored.article;
         let matches = self.matches(&stored.text, article.language.as_deref(), |pattern| pattern.text);
         Ok(StatementHit {
-            id: format!("{}@{}", article.id, spans.join(".")),
+            id: format!("{}@{}:{}", article.id, spans.join("."), stored.kind),
             kind: stored.kind,
             text: Marked { marks: highlight::marked(&stored.text, &matches).marks, text: stored.text },
             speaker: stored.speaker.map(|s| SpeakerOfHit {
