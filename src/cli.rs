@@ -29,8 +29,8 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Args)]
 pub struct Everywhere {
-    /// The index [default: .onrecord here or in a folder above]
-    #[arg(short, long, global = true, value_name = "DIR", env = "ONRECORD_INDEX", hide_env_values = true)]
+    /// The index [default: what ONRECORD_INDEX says, else .onrecord here or in a folder above]
+    #[arg(short, long, global = true, value_name = "DIR")]
     pub index: Option<PathBuf>,
     /// Colors: when a terminal reads, always or never
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_possible_values = false)]
@@ -157,7 +157,7 @@ fn search_help(examples: &str) -> String {
 Queries:
   Rente Haushalt        both words, in any form; umlaut spellings meet
   \"zweite Lesung\"       words that follow each other; curly and German quotation marks count
-  Rente OR pension      either; NOT word or -word: not this; ( ) groups
+  Rente OR pension      either; NOT word, -word or !word: not this; ( ) groups
   Renten*               words that begin so
   field:value           also field:\"two words\" and field:(a OR b)
 
@@ -234,6 +234,9 @@ pub struct Timeline {
     /// A table for spreadsheets
     #[arg(long, conflicts_with = "json")]
     pub csv: bool,
+    /// Only how many in all, those without a day too
+    #[arg(long)]
+    pub count: bool,
     /// Say how the query was read, on standard error
     #[arg(long)]
     pub explain: bool,
@@ -249,7 +252,7 @@ pub enum By {
 
 #[derive(Args)]
 pub struct Show {
-    /// The article's id, its path, or path#number for one of several in a file (from 0)
+    /// The article's id, its path, or path#number for one of several in a file (from 1)
     pub id: String,
     /// The analysis record instead (JSON)
     #[arg(long)]

@@ -9,7 +9,11 @@ use std::process::ExitCode;
 use onrecord::error::Error;
 
 fn main() -> ExitCode {
-    let cli = <cli::Cli as clap::Parser>::parse();
+    let program = <cli::Cli as clap::CommandFactory>::command();
+    let mut cli = <cli::Cli as clap::Parser>::parse_from(commands::hyphens::readable(std::env::args_os(), &program));
+    // Set to nothing means not set.
+    let index = std::env::var_os("ONRECORD_INDEX").filter(|folder| !folder.is_empty());
+    cli.everywhere.index = cli.everywhere.index.take().or(index.map(Into::into));
     match commands::run(&cli) {
         Ok(found) => found.into(),
         // Who closed the pipe has seen enough.

@@ -1,7 +1,7 @@
 //! An archive folder into its files, in a stable order.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -94,6 +94,27 @@ pub const INDEX_LOCK: &str = "onrecord.lock";
 /// system keeps; what could not be looked into is among them as a skip.
 pub fn walk(root: &Path) -> Vec<Result<Entry, Skip>> {
     walk_with(root, &Globs::default())
+}
+
+/// As [`walk`], with names that start with `root` as it was given, without a leading `./`: so its folders count, too.
+pub fn walk_as_given(root: &Path) -> Vec<Result<Entry, Skip>> {
+    let given = root.components().filter(|part| *part != Component::CurDir).map(|part| match part {
+        Component::RootDir => String::new(),
+        part => readable(part.as_os_str()),
+    });
+    let given = given.collect::<Vec<_>>();
+    // The name of a root that is a file is the file's already.
+    let above = if root.is_dir() { &given[..] } else { &given[..given.len().saturating_sub(1)] };
+    let above: String = above.iter().flat_map(|part| [part, "/"]).collect();
+    let mut found = walk(root);
+    for found in &mut found {
+        let name = match found {
+            Ok(entry) => &mut entry.name,
+            Err(skip) => &mut skip.path,
+        };
+        name.insert_str(0, &above);
+    }
+    found
 }
 
 /// As [`walk`], only the files that `globs` admit.
@@ -256,6 +277,24 @@ mod tests {
     fn hidden_files_and_the_names_file_are_no_articles() {
         let files = ["archive/.onrecord/meta.json", "archive/.x.txt", "archive/names.toml", "archive/a/names.toml"];
         check(&files, &[], &Globs::default(), "a/names.toml");
+    }
+
+    #[test]
+    fn names_can_start_as_the_root_was_given() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(dir.path().join("2021/05")).unwrap();
+        std::fs::write(dir.path().join("2021/05/a.txt"), "x").unwrap();
+        let root = dir.path().to_str().unwrap();
+        for given in ["2021", "2021/05/", "2021/05/a.txt", "./2021/./05/a.txt", ""] {
+            let found = walk_as_given(&dir.path().join(given));
+            assert_eq!(found[0].as_ref().unwrap().name, format!("{root}/2021/05/a.txt"), "{given}");
+        }
+        let names =
+            |given: &str| walk_as_given(Path::new(given)).into_iter().map(|e| e.map_or_else(|s| s.path, |e| e.name));
+        // Tests run in the folder of Cargo.toml.
+        assert_eq!(names("./src/walk.rs").collect::<Vec<_>>(), ["src/walk.rs"]);
+        assert!(names(".").any(|name| name == "src/walk.rs"));
+        assert_eq!(names("./none/a.txt").collect::<Vec<_>>(), ["none/a.txt"]);
     }
 
     #[test]

@@ -95,6 +95,34 @@ fn without_json_it_is_for_reading() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.starts_with("Hafen von Neustadt gesperrt\nundated · "), "{text}");
     assert!(!text.contains('\u{1b}'), "no colors into a pipe");
+    let output = run(&["--color", "always", &fixtures("text/headline.txt")], "");
+    assert!(output.stdout.contains(&0x1b), "colors where they are asked for");
+}
+
+#[test]
+fn quiet_keeps_skips_to_the_exit_code() {
+    let output = run(&["--json", "-q", &fixtures("skips")], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn a_path_is_the_one_given_and_its_days_count() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("archive/2021/05/06");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("a.txt"), "Ein Satz.").unwrap();
+    for given in ["archive/2021/05/06/a.txt", "./archive/2021", "archive/", "."] {
+        let output = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(["analyze", "--json", given])
+            .current_dir(dir.path())
+            .output()
+            .unwrap();
+        let found = &records(&output)[0];
+        assert_eq!(found["path"], "archive/2021/05/06/a.txt", "{given}");
+        assert_eq!(found["id"], found["path"], "{given}");
+        assert_eq!(found["published"], "2021-05-06", "{given}");
+    }
 }
 
 #[test]

@@ -82,6 +82,25 @@ fn an_index_is_found_from_a_folder_below_and_by_the_environment() {
 }
 
 #[test]
+fn a_word_to_leave_out_may_come_first() {
+    let archive = archive();
+    let all = stdout(&check(&archive, &["search", "-l", "--", "-Weber"], 0));
+    assert_eq!(stdout(&check(&archive, &["search", "-Weber", "-l"], 0)), all);
+    assert_eq!(stdout(&check(&archive, &["search", "-l", "-Weber"], 0)), all);
+    check(&archive, &["said", "-Rente"], 0);
+    check(&archive, &["who", "-(Rente OR Gesetz)"], 0);
+    check(&archive, &["timeline", "Weber", "-Müller"], 0);
+    check(&archive, &["search", "--nofield"], 2);
+}
+
+#[test]
+fn an_environment_that_is_set_to_nothing_is_not_set() {
+    let archive = archive();
+    let output = archive.command(&["search", "Rente", "--count"]).env("ONRECORD_INDEX", "").output();
+    assert_eq!(stdout(&output.expect("it runs")), "2\n");
+}
+
+#[test]
 fn a_closed_pipe_ends_it_silently() {
     let archive = Archive::empty();
     let line = |n: usize| {
@@ -112,6 +131,27 @@ fn everything_is_printed_when_everything_is_asked_for() {
     let page = stdout(&check(&archive, &["search", "Hafen", "-n", "7", "--offset", "1000", "--csv"], 0));
     let rows = |text: &str| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(rows(&page), rows(&all)[1000..1007], "a page is a piece of the whole");
+}
+
+#[test]
+fn pages_of_statements_lose_none_and_repeat_none() {
+    let archive = Archive::empty();
+    for article in ["a", "b", "c"] {
+        let said = |n: usize| format!("„Der Hafen braucht {} Boote“, sagte Anna Weber. ", n + 10);
+        archive.write(&format!("{article}.txt"), format!("Hafen\n\n{}\n", (0..70).map(said).collect::<String>()));
+    }
+    check(&archive, &["index", "."], 0);
+    let rows = |text: &str| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let all = rows(&stdout(&check(&archive, &["said", "-n", "0", "--csv"], 0)));
+    assert!(all.len() > 200, "{} statements", all.len());
+    let page = |offset: usize| {
+        let offset = offset.to_string();
+        rows(&stdout(&check(&archive, &["said", "-n", "10", "--offset", &offset, "--csv"], 0)))
+    };
+    let paged: Vec<String> = (0..all.len()).step_by(10).flat_map(page).collect();
+    assert_eq!(paged, all);
+    let ids: std::collections::BTreeSet<&str> = all.iter().filter_map(|row| row.split(',').next()).collect();
+    assert_eq!(ids.len(), all.len(), "every statement has an id of its own");
 }
 
 #[test]
@@ -159,14 +199,32 @@ fn an_article_is_shown_by_id_path_and_number() {
     let archive = archive();
     let by_id = stdout(&check(&archive, &["show", "u2"], 0));
     assert!(by_id.contains("Die Coronakrise war lang."), "{by_id}");
-    assert_eq!(stdout(&check(&archive, &["show", "anzeiger.json#1"], 0)), by_id);
+    assert_eq!(stdout(&check(&archive, &["show", "anzeiger.json#2"], 0)), by_id);
+    check(&archive, &["show", "anzeiger.json#0"], 1);
     let by_path = stdout(&check(&archive, &["show", "./kurier/k1.json"], 0));
     assert!(by_path.contains("Anna Weber"), "{by_path}");
     let several = check(&archive, &["show", "anzeiger.json"], 0);
-    assert!(stderr(&several).contains("2 articles go by this name"), "{}", stderr(&several));
+    assert!(stderr(&several).contains("this is anzeiger.json#1; also anzeiger.json#2\n"), "{}", stderr(&several));
     let record = stdout(&check(&archive, &["show", "k1", "--json"], 0));
     let record: serde_json::Value = serde_json::from_str(&record).expect("a record is JSON");
     assert_eq!(record["id"], "k1");
+}
+
+#[test]
+fn what_a_search_prints_is_what_show_opens() {
+    let archive = Archive::empty();
+    archive.write("rows.jsonl", "{\"text\":\"Der Hafen ist zu.\"}\n{\"text\":\"Der Berg ist hoch.\"}\n");
+    archive.write(
+        "own.jsonl",
+        "{\"id\":\"a\",\"text\":\"Im Wald ist es still.\"}\n{\"id\":\"b\",\"text\":\"Am See ist es laut.\"}\n",
+    );
+    check(&archive, &["index", "."], 0);
+    for word in ["Hafen", "Berg", "Wald", "See"] {
+        let found = stdout(&check(&archive, &["search", word], 0));
+        let place = found.trim_end().lines().last().expect("a hit").trim();
+        let shown = stdout(&check(&archive, &["show", place], 0));
+        assert!(shown.contains(word), "{word} at {place}: {shown}");
+    }
 }
 
 #[test]

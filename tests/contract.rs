@@ -148,7 +148,7 @@ fn findings_fit(text: &str, analysis: &Analysis) -> Result<(), TestCaseError> {
         prop_assert!(in_order(text, &statement.cue), "{statement:?}");
         prop_assert!((0.0..=1.0).contains(&statement.confidence));
         if let Some(speaker) = &statement.speaker {
-            prop_assert!(in_order(text, &speaker.spans) && !speaker.name.is_empty(), "{speaker:?}");
+            prop_assert!(in_order(text, &speaker.spans) && speaker.name.as_deref() != Some(""), "{speaker:?}");
         }
     }
     let starts: Vec<u32> = analysis.statements.iter().map(|s| s.spans[0].start).collect();

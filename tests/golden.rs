@@ -84,7 +84,8 @@ fn render_statement(out: &mut String, text: &str, statement: &Statement) {
 fn render_speaker(text: &str, speaker: &Speaker) -> String {
     let words = one_line(&joined(text, &speaker.spans));
     let role = speaker.role.as_ref().map_or(String::new(), |role| format!(", {role}"));
-    format!("{}{role} ({}, {}: {words})", speaker.name, speaker.kind.as_str(), speaker.how.as_str())
+    let name = speaker.name.as_deref().unwrap_or("somebody");
+    format!("{name}{role} ({}, {}: {words})", speaker.kind.as_str(), speaker.how.as_str())
 }
 
 fn one_line(text: &str) -> String {

@@ -49,7 +49,7 @@ fn printed(output: &Output) -> String {
 }
 
 /// A line cut as a shell would: at spaces outside of quotation marks.
-fn arguments(line: &str) -> Vec<String> {
+pub fn arguments(line: &str) -> Vec<String> {
     let mut arguments = vec![String::new()];
     let mut within = None;
     for c in line.chars() {

@@ -9,6 +9,7 @@ mod golden;
 mod keeping;
 mod queries;
 mod rates;
+mod readme;
 mod searches;
 mod support;
 mod tidy;

@@ -4,6 +4,8 @@ use crate::lang::{LANGUAGES, List, codes};
 
 /// More of a text than this tells nothing new, in bytes.
 const READ: usize = 800;
+/// In a text shorter than this, in bytes, verbs of saying count like function words: it has too few of those.
+const SHORT: usize = 120;
 /// Share of function words beyond which a text surely is in a language, and below which it hardly is.
 const SURE: f32 = 0.28;
 const POSSIBLE: f32 = 0.15;
@@ -65,7 +67,8 @@ fn count(text: &str) -> Count {
         words += 1;
         let lower = word.to_lowercase();
         for (hits, language) in hits.iter_mut().zip(LANGUAGES) {
-            *hits += usize::from(language.lexicon.flags(&lower).has(List::Stopwords));
+            let is_verb = || text.len() < SHORT && !language.verbs.forms(&lower).is_empty();
+            *hits += usize::from(language.lexicon.flags(&lower).has(List::Stopwords) || is_verb());
         }
     }
     let mut count = Count { words, best: "", hits: 0, second: 0 };
@@ -94,6 +97,8 @@ mod tests {
             Some("en")
         );
         assert_eq!(language("Ministerin kritisiert die Pläne der Bahn"), Some("de"));
+        assert_eq!(language("Hallo. Anna Weber sagte, sie komme."), Some("de"));
+        assert_eq!(language("Hello. Anna Weber said she was coming."), Some("en"));
         assert_eq!(language("Minister attacks plans for the new railway"), Some("en"));
     }
 

@@ -97,8 +97,9 @@ impl StatementKind {
 /// Who made a statement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Speaker {
-    /// The full name in this article; for the unnamed the words that describe them.
-    pub name: String,
+    /// The full name in this article; for the unnamed the words that describe them. `None` where nothing tells who it is: a
+    /// pronoun that was not resolved, *Angaben* alone.
+    pub name: Option<String>,
     pub kind: SpeakerKind,
     /// The words that name the speaker where the statement is framed, with apposition and role; a pronoun stays one.
     pub spans: Vec<Span>,
@@ -136,7 +137,7 @@ impl SpeakerKind {
 pub enum How {
     /// Named beside the statement.
     Explicit,
-    /// By a pronoun that was resolved.
+    /// By a pronoun, resolved or not.
     Pronoun,
     /// By a role or description that was resolved.
     Description,

@@ -35,11 +35,15 @@ pub fn publication_day(
 /// How far into a text a dateline may reach, in bytes.
 const DATELINE: usize = 120;
 
-/// The day of the line that opens agency copy, *BERLIN, 3. Mai 2021 (XYZ) –*, or of a first line that is only a date.
+/// The day of the line that opens agency copy, *BERLIN, 3. Mai 2021 (XYZ) –*, or of a first line that is only a date;
+/// advertising marks between headline and text do not count.
 fn dateline(text: &str) -> Option<Date> {
-    let mut lines = text.lines().filter(|l| !l.is_empty()).take(2);
+    let mut lines = text.lines().filter(|l| !l.is_empty() && !residue::is_mark(l)).take(2);
     lines.find_map(|line| if is_date_line(line) { day::find(line) } else { opening(line) })
 }
+
+/// What may end the day of a dateline, the longer first.
+static MARKS: &[&str] = &[" – ", " — ", " -- ", " - ", "– ", "— ", ") ", ": ", ". "];
 
 fn opening(line: &str) -> Option<Date> {
     let mut end = line.len().min(DATELINE);
@@ -47,12 +51,23 @@ fn opening(line: &str) -> Option<Date> {
         end -= 1;
     }
     let head = &line[..end];
-    let dash = [" – ", " — ", " -- ", " - ", "– ", "— ", ") "].iter().filter_map(|d| head.find(d)).min()?;
-    let head = head[..dash].split('(').next().unwrap_or("").trim_end_matches([' ', ',']);
-    let ends_in_year = head.len() > 4 && head.bytes().rev().take(4).all(|b| b.is_ascii_digit());
-    let place = head.split_once(',').map_or("", |(place, _)| place);
-    let is_place = place.split([' ', '/']).all(|word| word.starts_with(char::is_uppercase));
-    (ends_in_year && (is_place || head.starts_with(|c: char| c.is_ascii_digit()))).then(|| day::find(head))?
+    // The point of *3. Mai* ends nothing: only behind a year a mark counts.
+    let year = |end: usize| end > 4 && head.as_bytes()[end - 4..end].iter().all(u8::is_ascii_digit);
+    let marks = MARKS.iter().flat_map(|mark| head.match_indices(mark));
+    let ends = marks.map(|(at, _)| head[..at].trim_end_matches([' ', ',']).len());
+    let brackets = head.match_indices('(').map(|(at, _)| head[..at].trim_end_matches([' ', ',']).len());
+    let head = &head[..ends.chain(brackets).filter(|end| year(*end)).min()?];
+    // The agency may stand before the day: *BERLIN (dpa), 3. Mai 2021 –*.
+    let place = head.split_once(',').map_or("", |(place, _)| place).split('(').next().unwrap_or("").trim_end();
+    let is_place =
+        place.split([' ', '/']).all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    // A day with its weekday and one small word, *Montag, den 3. Mai 2021*, is no sentence.
+    let rest = head.split_once(',').map_or(head, |(_, rest)| rest);
+    let small = rest.split_whitespace().filter(|word| word.starts_with(char::is_lowercase));
+    let is_day = rest.split_whitespace().count() <= 6
+        && small.clone().count() <= 1
+        && small.clone().all(|word| word.chars().count() <= 3);
+    (is_day && (is_place || head.starts_with(|c: char| c.is_ascii_digit()))).then(|| day::find(head))?
 }
 
 /// Whether a line is a date and nothing else, with a weekday or an hour at most.
@@ -204,6 +219,19 @@ mod tests {
         check(&[], "https://a.de/x", "2020/2019-05-04_7.txt", "", "file-name 2019-05-04");
         check(&[], "", "archive/2023/12/01/wu.html", "", "path 2023-12-01");
         check(&[], "", "a.txt", "BERLIN, 3. Mai 2021 (XYZ) – Der Hafen", "dateline 2021-05-03");
+        for line in [
+            "Berlin, 3. Mai 2021. Der Hafen ist zu.",
+            "Köln, den 3. Mai 2021: Der Hafen ist zu.",
+            "BERLIN (XYZ), 3. Mai 2021 – Der Hafen",
+            "NEW YORK, May 3, 2021 (XYZ) -- The port",
+            "3. Mai 2021 – Der Hafen",
+            "Neustadt, Montag, den 3. Mai 2021: Der Hafen ist zu.",
+            "Titel\n\nAnzeige\n\nBERLIN, 3. Mai 2021 – Der Hafen",
+        ] {
+            check(&[], "", "a.txt", line, "dateline 2021-05-03");
+        }
+        check(&[], "", "a.txt", "Anna Weber, geboren am 3. Mai 2021. Sie lacht.", "");
+        check(&[], "", "a.txt", "Berlin, wo sie bis zum 3. Mai 2021: lebte.", "");
         check(&[], "", "a.txt", "Sunday, March 17, 2019\n\nText", "dateline 2019-03-17");
         check(&[], "", "a.txt", "Text.\nVeröffentlicht am 3. Mai 2021", "text 2021-05-03");
         check(&[], "", "a.txt", "Am 3. Mai 2021 sagte Anna Weber – wie immer – nichts.", "");

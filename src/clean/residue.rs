@@ -45,7 +45,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 pub fn without(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split('\n') {
-        let kept = if is_residue(line) { Cow::Borrowed("") } else { without_credits(line) };
+        let kept = if is_mark(line) { Cow::Borrowed("") } else { without_credits(without_counts(line)) };
         if kept.is_empty() {
             // A line taken out leaves the blank line that stood beside it, not two.
             if !out.is_empty() && !out.ends_with("\n\n") && line.is_empty() {
@@ -74,9 +74,15 @@ fn is_published(line: &str, folded: &str) -> bool {
     may_be_published(line) && says() && day::find(line).is_some()
 }
 
-fn is_residue(line: &str) -> bool {
+/// Whether a whole line is not of the article.
+pub fn is_mark(line: &str) -> bool {
     if line.is_empty() || line.len() > LONGEST {
         return false;
+    }
+    let is_right =
+        line.starts_with('©') || line.strip_prefix("(c) ").is_some_and(|c| c.starts_with(|c: char| c.is_ascii_digit()));
+    if is_right && line.len() < LONGEST_CREDIT {
+        return true;
     }
     let folded = fold(line);
     if folded.is_empty() {
@@ -86,8 +92,25 @@ fn is_residue(line: &str) -> bool {
     if WORDS.lines.contains(&folded) || (is_published(line, &folded) && !line.ends_with('.')) {
         return true;
     }
+    opens_residue(&folded)
+}
+
+fn opens_residue(folded: &str) -> bool {
     let first = folded.split(' ').next().unwrap_or("");
-    WORDS.starts.get(first).is_some_and(|starts| starts.iter().any(|start| starts_with_words(&folded, start)))
+    WORDS.starts.get(first).is_some_and(|starts| starts.iter().any(|start| starts_with_words(folded, start)))
+}
+
+/// A short line without the parts behind a point or bar that are residue: *Von Anna Weber · Lesezeit 2 Min.*
+fn without_counts(line: &str) -> &str {
+    let mut kept = line;
+    while kept.len() < LONGEST_CREDIT {
+        let Some((head, last)) = kept.rsplit_once(['·', '•', '|']) else { break };
+        if !opens_residue(&fold(last)) {
+            break;
+        }
+        kept = head.trim_end();
+    }
+    kept
 }
 
 fn starts_with_words(folded: &str, start: &str) -> bool {
@@ -161,6 +184,16 @@ mod tests {
         check("Text.\n[Anzeige_2]\nQuelle\nKommentar (0)", "Text.");
         check("Eins.\n\nAnzeige\n\nZwei.\n\nLesen Sie auch: Alles andere\n\nDrei.", "Eins.\n\nZwei.\n\nDrei.");
         check("One.\nRead more: Other news\n* * *\nTwo.\nComments (12)", "One.\nTwo.");
+    }
+
+    #[test]
+    fn rights_and_reading_times_go() {
+        check("Text.\n© 2021 Kurier", "Text.");
+        check("Text.\n(c) 2021 Kurier. Alle Rechte vorbehalten.", "Text.");
+        check("Von Anna Weber · Lesezeit 2 Min.\nText.", "Von Anna Weber\nText.");
+        check("By Anna Weber | 3 May | 4 min read\nText.", "By Anna Weber | 3 May\nText.");
+        check("Teilen\nTwittern\nText.", "Text.");
+        check("Der Hafen | Kommentar\nText.", "Der Hafen | Kommentar\nText.");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `onrecord analyze`: what the program sees in files, without an index.
 
-use std::io::{BufReader, BufWriter, ErrorKind, IsTerminal, Write};
+use std::io::{BufReader, BufWriter, ErrorKind, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -13,26 +13,26 @@ use onrecord::lang::codes;
 use onrecord::present::json::record;
 use onrecord::present::text;
 use onrecord::report::Skip;
-use onrecord::walk::walk;
+use onrecord::walk::walk_as_given;
 
-use super::Outcome;
-use crate::cli::Analyze;
+use super::{Outcome, shared};
+use crate::cli::{Analyze, Everywhere};
 
 /// Prints what was found in each article, in the order of the input; what was skipped goes to stderr.
-pub fn run(arguments: &Analyze) -> Result<Outcome> {
+pub fn run(everywhere: &Everywhere, arguments: &Analyze) -> Result<Outcome> {
     let reading = Reading { verbatim: arguments.verbatim, language: language(arguments)?, ..Reading::default() };
-    let colors = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let colors = shared::look(everywhere).colors;
     let json = arguments.json;
     let work = move |article: Article| printed(&article, json, colors);
-    let mut out =
-        Output { out: BufWriter::with_capacity(1 << 16, std::io::stdout().lock()), skipped: false, error: None };
+    let out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let mut out = Output { out, everywhere, skipped: false, error: None };
     let mut each = |result| out.take(result);
     for path in &arguments.paths {
         let flow = if path == Path::new("-") {
             let stream = || BufReader::with_capacity(1 << 16, std::io::stdin());
             order::pieces(&mut |each| read_stream(stream(), "-", &reading, each), &work, &mut each)
         } else {
-            order::in_order(walk(path), &reading, &work, &mut each)
+            order::in_order(walk_as_given(path), &reading, &work, &mut each)
         };
         if flow.is_break() {
             break;
@@ -60,13 +60,14 @@ fn printed(article: &Article, json: bool, colors: bool) -> String {
     text::article(article, &analysis, colors)
 }
 
-struct Output<W: Write> {
+struct Output<'a, W: Write> {
     out: W,
+    everywhere: &'a Everywhere,
     skipped: bool,
     error: Option<std::io::Error>,
 }
 
-impl<W: Write> Output<W> {
+impl<W: Write> Output<'_, W> {
     fn take(&mut self, result: std::result::Result<String, Skip>) -> ControlFlow<()> {
         match result {
             Ok(text) => {
@@ -75,8 +76,7 @@ impl<W: Write> Output<W> {
             }
             Err(skip) => {
                 self.skipped = true;
-                // Who closed stderr does not want to read this.
-                let _ = writeln!(std::io::stderr(), "onrecord: skipped {skip}");
+                shared::note(self.everywhere, &format!("skipped {skip}"));
                 ControlFlow::Continue(())
             }
         }

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod completions;
+pub mod hyphens;
 mod index;
 mod search;
 mod shared;
@@ -48,7 +49,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Man => completions::manual(),
         Command::Index(arguments) => index::run(everywhere, arguments),
         Command::Stats(arguments) => stats::run(everywhere, arguments),
-        Command::Analyze(arguments) => analyze::run(arguments),
+        Command::Analyze(arguments) => analyze::run(everywhere, arguments),
         Command::Train(arguments) => train::run(arguments),
     }
 }

@@ -10,7 +10,7 @@ use onrecord::query::plan::Scope;
 use onrecord::query::search::Answer;
 
 use super::Outcome;
-use super::shared::{Asked, Out, ask, limit, look, note, sort};
+use super::shared::{Asked, Out, ask, beyond, limit, look, note, nothing_found, sort};
 use crate::cli::{Everywhere, Output, Said, Search};
 
 /// Prints the articles found.
@@ -57,17 +57,20 @@ fn print(everywhere: &Everywhere, asked: &Asked, output: &Output, files: bool) -
         }
     }
     if output.facets {
-        let facets = answer.facets(limit(output.rows.limit))?;
+        let facets = answer.facets(None)?;
         match output.rows.json {
             true => out.json(&hits::facets(&facets, answer.total))?,
             false => out.text(&bars::facets(&facets, look(everywhere)))?,
         }
     }
     out.finish()?;
-    if std::io::stdout().is_terminal() && !output.rows.count && answer.total > shown {
+    if !output.rows.count {
+        beyond(everywhere, output.rows.offset, answer.total);
+    }
+    if std::io::stdout().is_terminal() && !output.rows.count && shown > 0 && answer.total > shown {
         note(everywhere, &format!("{shown} of {} shown: -n and --offset show others, -n 0 all", answer.total));
     }
-    Ok(if answer.total > 0 { Outcome::Found } else { Outcome::NothingFound })
+    Ok(if answer.total > 0 { Outcome::Found } else { nothing_found(everywhere) })
 }
 
 /// Each path once, where it comes first.

@@ -15,6 +15,7 @@ use onrecord::query::found::Sort;
 use onrecord::query::plan::Scope;
 use onrecord::query::search::{Answer, Request, search};
 
+use super::Outcome;
 use super::index::refresh;
 use crate::cli::{self, Color, Everywhere, Filters};
 
@@ -70,6 +71,21 @@ pub fn note(everywhere: &Everywhere, text: &str) {
     }
 }
 
+/// Says that nothing was found where a silent end would leave a person wondering: on a terminal.
+pub fn nothing_found(everywhere: &Everywhere) -> Outcome {
+    if std::io::stderr().is_terminal() {
+        note(everywhere, "nothing found");
+    }
+    Outcome::NothingFound
+}
+
+/// Says so when the first rows that were to be left out are all there are.
+pub fn beyond(everywhere: &Everywhere, offset: usize, total: usize) {
+    if offset > 0 && total > 0 && offset >= total {
+        note(everywhere, &format!("--offset {offset} leaves out all {total}"));
+    }
+}
+
 /// The index that is asked for; the one of `archive`, brought up to date, where one is given.
 pub fn index(everywhere: &Everywhere, archive: Option<&Path>) -> Result<Index> {
     let given = everywhere.index.as_deref();
@@ -117,9 +133,10 @@ pub fn ask(everywhere: &Everywhere, asked: &Asked) -> Result<Answer> {
         let _ = writeln!(std::io::stderr(), "read as: {}", answer.reading.query);
     }
     for unknown in answer.unknown()? {
-        let near = match unknown.near[..] {
-            [] => String::new(),
-            _ => format!("; the nearest: {}", unknown.near.join(", ")),
+        let near = match (&unknown.near[..], unknown.all) {
+            ([], _) => String::new(),
+            (near, true) => format!("; it has: {}", near.join("; ")),
+            (near, false) => format!("; the nearest: {}", near.join(", ")),
         };
         note(everywhere, &format!("no {} {:?} in this archive{near}", unknown.field, unknown.name));
     }

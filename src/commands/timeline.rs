@@ -6,7 +6,7 @@ use onrecord::query::counts::Unit;
 use onrecord::query::plan::Scope;
 
 use super::Outcome;
-use super::shared::{Asked, Out, ask, look, note};
+use super::shared::{Asked, Out, ask, look, note, nothing_found};
 use crate::cli::{By, Everywhere, Timeline};
 
 /// Prints a bar a period, empty ones too.
@@ -24,6 +24,12 @@ pub fn run(everywhere: &Everywhere, arguments: &Timeline) -> Result<Outcome> {
             explain: arguments.explain,
         },
     )?;
+    if arguments.count {
+        let mut out = Out::new();
+        out.text(&format!("{}\n", answer.total))?;
+        out.finish()?;
+        return Ok(if answer.total > 0 { Outcome::Found } else { nothing_found(everywhere) });
+    }
     let timeline = answer.timeline(arguments.by.map(unit))?;
     let mut out = Out::new();
     if arguments.csv {
@@ -39,7 +45,7 @@ pub fn run(everywhere: &Everywhere, arguments: &Timeline) -> Result<Outcome> {
     if timeline.undated > 0 {
         note(everywhere, &format!("{} without a day left out", timeline.undated));
     }
-    Ok(if answer.total > 0 { Outcome::Found } else { Outcome::NothingFound })
+    Ok(if answer.total > 0 { Outcome::Found } else { nothing_found(everywhere) })
 }
 
 fn unit(by: By) -> Unit {

@@ -5,7 +5,7 @@ use onrecord::present::{bars, csv, hits};
 use onrecord::query::plan::Scope;
 
 use super::Outcome;
-use super::shared::{Asked, Out, ask, limit, look};
+use super::shared::{Asked, Out, ask, beyond, limit, look, nothing_found};
 use crate::cli::{Everywhere, Who};
 
 /// Prints a row a speaker, the most quoted first.
@@ -38,5 +38,8 @@ pub fn run(everywhere: &Everywhere, arguments: &Who) -> Result<Outcome> {
         out.text(&bars::speakers(&shown, look(everywhere)))?;
     }
     out.finish()?;
-    Ok(if speakers.is_empty() { Outcome::NothingFound } else { Outcome::Found })
+    if !arguments.rows.count {
+        beyond(everywhere, arguments.rows.offset, speakers.len());
+    }
+    Ok(if speakers.is_empty() { nothing_found(everywhere) } else { Outcome::Found })
 }

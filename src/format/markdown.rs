@@ -52,7 +52,8 @@ fn plain(markdown: &str) -> (Option<String>, String) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let (mut title, mut out) = (None, String::new());
     let (mut in_title, mut images, mut heading) = (false, 0, String::new());
-    for event in Parser::new_ext(markdown, options) {
+    let mut ordered: Vec<bool> = Vec::new();
+    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if title.is_none() && out.is_empty() => {
                 in_title = true;
@@ -61,6 +62,13 @@ fn plain(markdown: &str) -> (Option<String>, String) {
                 in_title = false;
                 title = Some(std::mem::take(&mut heading));
             }
+            Event::Start(Tag::List(first)) => {
+                ordered.push(first.is_some());
+                // A list inside an item begins a line of its own.
+                out.push_str(if out.is_empty() || out.ends_with('\n') { "" } else { "\n" });
+            }
+            // A number is read with its item, and may be no mark at all: *1. Mai*.
+            Event::Start(Tag::Item) if ordered.last() == Some(&true) => out.push_str(number(&markdown[range])),
             Event::Start(Tag::Image { .. }) => images += 1,
             Event::End(TagEnd::Image) => images -= 1,
             // What a picture says of itself is no text of the article.
@@ -77,11 +85,20 @@ fn plain(markdown: &str) -> (Option<String>, String) {
             }
             Event::End(TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead) => out.push('\n'),
             Event::End(TagEnd::TableCell) => out.push(' '),
-            Event::End(TagEnd::List(_)) => out.push('\n'),
+            Event::End(TagEnd::List(_)) => {
+                ordered.pop();
+                out.push('\n');
+            }
             _ => {}
         }
     }
     (title, out)
+}
+
+/// The number that an item of a list begins with, its mark and a space: `3. `.
+fn number(item: &str) -> &str {
+    let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 { item.get(..digits + 2).unwrap_or("") } else { "" }
 }
 
 #[cfg(test)]
@@ -94,6 +111,17 @@ mod tests {
             article("# Ein *Titel*\n\nEin **fetter** [Satz](http://a.de)\nin zwei Zeilen.\n\n- eins\n- zwei\n");
         assert_eq!(article.title.as_deref(), Some("Ein Titel"));
         assert_eq!(article.text.trim(), "Ein fetter Satz in zwei Zeilen.\n\neins\nzwei");
+    }
+
+    #[test]
+    fn numbers_of_items_stay() {
+        let text = |markdown: &str| article(markdown).text.trim().to_owned();
+        assert_eq!(text("Der\n\n1. Mai ist Feiertag."), "Der\n\n1. Mai ist Feiertag.");
+        assert_eq!(
+            text("| a | b |\n|---|---|\n| c | d |\n\n1. Mai ist Feiertag.\n"),
+            "a b \nc d \n\n\n1. Mai ist Feiertag."
+        );
+        assert_eq!(text("3) drei\n4) vier\n   - innen\n"), "3) drei\n4) vier\ninnen");
     }
 
     #[test]

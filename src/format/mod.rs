@@ -105,8 +105,8 @@ fn choose(name: &str, start: &str) -> Option<&'static Format> {
 /// Endings of text files that are no articles, though they read like text.
 static OTHER_TEXTS: &[&str] = &[
     "arc", "bat", "c", "cdx", "cfg", "conf", "cpp", "css", "dtd", "h", "ini", "java", "js", "lock", "log", "map",
-    "mjs", "php", "pl", "ps1", "py", "r", "rb", "rs", "scss", "sh", "sql", "svg", "toml", "ts", "vbs", "warc", "xsd",
-    "xsl", "xslt", "yaml", "yml",
+    "mjs", "php", "pl", "ps1", "py", "r", "rb", "rs", "scss", "sh", "sql", "svg", "toml", "ts", "vbs", "warc", "wat",
+    "wet", "xsd", "xsl", "xslt", "yaml", "yml",
 ];
 
 #[cfg(test)]
@@ -129,6 +129,8 @@ mod tests {
         check("a", "{\"text\": \"a\"}\n{\"text\": \"b\"}", "json lines");
         check("a", "[{\"text\": \"a\"}]", "json");
         check("style.css", "p { }", "none");
+        check("a.warc.wet", "Ein Satz.", "none");
+        check("a.warc.wat", "WARC/1.0", "none");
         check("feed.unknown", "<?xml version=\"1.0\"?><x/>", "none");
     }
 

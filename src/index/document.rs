@@ -130,7 +130,11 @@ pub struct StoredStatement {
 /// Who made a statement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoredSpeaker {
-    pub name: String,
+    /// `None` where nothing tells who it is: then no term says so either.
+    pub name: Option<String>,
+    /// The words that stand for them, where there is no name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
     pub kind: String,
     pub role: Option<String>,
     pub how: String,
@@ -261,17 +265,19 @@ impl<'a> Found<'a> {
         let within: Vec<&Entity> = statement.spans.iter().flat_map(|span| self.within(*span)).collect();
         self.add_entities(fields, &mut doc, &within);
         if let Some(speaker) = &statement.speaker {
-            doc.text(fields.speaker, speaker.name.as_str());
             doc.text(fields.speaker_kind, speaker.kind.as_str());
-            let names = std::iter::once(speaker.name.as_str()).chain(self.variants_of(&speaker.name));
-            doc.texts(fields.speaker_words, distinct_names(names));
+            if let Some(name) = speaker.name.as_deref() {
+                doc.text(fields.speaker, name);
+                let names = std::iter::once(name).chain(self.variants_of(name));
+                doc.texts(fields.speaker_words, distinct_names(names));
+            }
         }
         doc.values.push((fields.record, FieldValue::Bytes(self.statement_record(statement, words))));
         doc
     }
 
     fn speakers(&self) -> impl Iterator<Item = &'a str> {
-        self.analysis.statements.iter().filter_map(|s| Some(s.speaker.as_ref()?.name.as_str()))
+        self.analysis.statements.iter().filter_map(|s| s.speaker.as_ref()?.name.as_deref())
     }
 
     /// The entities inside of a span.
@@ -336,6 +342,7 @@ impl<'a> Found<'a> {
         let article = self.article;
         let speaker = statement.speaker.as_ref().map(|s| StoredSpeaker {
             name: s.name.clone(),
+            words: s.name.is_none().then(|| joined(&article.text, &s.spans)),
             kind: s.kind.as_str().to_owned(),
             role: s.role.clone(),
             how: s.how.as_str().to_owned(),

@@ -97,6 +97,8 @@ table! { $
         Subordinators = "subordinators",
         /// Days, months and times, which are no speakers.
         Times = "times",
+        /// Words that ask whose and tell nobody on their own: *Angaben*, *eigenen*, *view*.
+        Vague = "vague",
         /// Verbs of saying with what they take; all forms are in [`super::Verbs`].
         Verbs = "verbs",
         /// Modal verbs that make a saying a plan or a duty.
@@ -119,6 +121,8 @@ table! { $
         Institutions = "institutions",
         /// Pronouns and articles with the person they ask for; see [`super::References`].
         References = "references",
+        /// Particles of surnames: *von*, *van*, *de*.
+        NameParticles = "name_particles",
     }
     shared {
         /// Given names of the world.

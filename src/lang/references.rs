@@ -16,6 +16,10 @@ pub struct References {
 pub enum Pointer {
     /// *er*, *she*.
     Pronoun(Gender),
+    /// *it*: a body or a document.
+    Body,
+    /// *they*: a group or a body.
+    Several,
     /// *seine*, *her*.
     Possessive(Gender),
     /// An article before a description, with the gender if it tells.
@@ -23,7 +27,7 @@ pub enum Pointer {
 }
 
 impl References {
-    /// From rows of word and value: `m`, `possessive f`, `definite m`, `body`.
+    /// From rows of word and value: `m`, `it`, `several`, `possessive f`, `definite m`, `body`.
     pub fn new(rows: impl Iterator<Item = (&'static str, &'static str)>) -> References {
         let mut out = References::default();
         for (word, value) in rows {
@@ -34,6 +38,8 @@ impl References {
                 _ => None,
             };
             match (kind, gender) {
+                ("it", _) => drop(out.words.insert(word, Pointer::Body)),
+                ("several", _) => drop(out.words.insert(word, Pointer::Several)),
                 ("body", _) => out.bodies.push(word.trim_start_matches('-')),
                 ("definite", gender) => drop(out.words.insert(word, Pointer::Definite(gender))),
                 ("possessive", Some(gender)) => drop(out.words.insert(word, Pointer::Possessive(gender))),

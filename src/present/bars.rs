@@ -77,17 +77,25 @@ fn stretch(row: &SpeakerRow) -> String {
     }
 }
 
-/// A block a facet: its name, then a line a value.
+/// As many values of a facet are shown; years all, since they are in order.
+const VALUES: usize = 10;
+
+/// A block a facet: its name, then a line a value, the most frequent ones.
 pub fn facets(facets: &Facets, look: Look) -> String {
     let mut out = String::new();
     for (name, values) in facets.iter().filter(|(_, values)| !values.is_empty()) {
         out.push_str(&format!("{}\n", look.styled(name, STRONG)));
         let digits = values.iter().map(|(_, count)| *count).max().unwrap_or(0).to_string().len();
-        for (value, count) in values {
+        let shown = if *name == "year" { values.len() } else { VALUES.min(values.len()) };
+        for (value, count) in &values[..shown] {
             let label = if *name == "topic" { topics::label(value) } else { None };
             let value = label.as_ref().unwrap_or(value);
             let value = look.styled(&cut(value, look.width.saturating_sub(digits + 4)), Style::new());
             out.push_str(&format!("  {count:>digits$}  {value}\n"));
+        }
+        if shown < values.len() {
+            let more = format!("{} more (--json: all)", values.len() - shown);
+            out.push_str(&format!("  {:>digits$}  {}\n", "", look.styled(&more, QUIET)));
         }
     }
     out
@@ -105,6 +113,13 @@ mod tests {
         let look = Look { width: 23, colors: false };
         let found = timeline(&Timeline { unit: Unit::Month, periods, undated: 0 }, look);
         assert_eq!(found, "2023-01  8  ███████████\n2023-02  0\n2023-03  1  █▍\n");
+    }
+
+    #[test]
+    fn a_long_facet_is_cut() {
+        let values = |count: u64| (0..count).map(|n| (format!("p{n}"), 20 - n)).collect::<Vec<_>>();
+        let found = facets(&vec![("person", values(12)), ("place", values(2))], Look { width: 40, colors: false });
+        assert!(found.ends_with("  11  p9\n      2 more (--json: all)\nplace\n  20  p0\n  19  p1\n"), "{found}");
     }
 
     #[test]

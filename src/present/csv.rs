@@ -87,7 +87,7 @@ impl<W: Write> Table<W> {
             hit.id.clone(),
             hit.kind.clone(),
             hit.text.text.clone(),
-            speaker.map(|s| s.name.clone()).unwrap_or_default(),
+            speaker.and_then(|s| s.name.clone()).unwrap_or_default(),
             speaker.map(|s| s.kind.clone()).unwrap_or_default(),
             speaker.and_then(|s| s.role.clone()).unwrap_or_default(),
             speaker.map(|s| s.how.clone()).unwrap_or_default(),

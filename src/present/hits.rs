@@ -13,7 +13,7 @@ use crate::query::topics;
 pub struct ArticleRecord<'a> {
     id: &'a str,
     path: &'a str,
-    title: &'a str,
+    title: Option<&'a str>,
     published: Option<String>,
     published_by: Option<&'a str>,
     source: Option<&'a str>,
@@ -50,7 +50,7 @@ pub struct StatementRecord<'a> {
 
 #[derive(Serialize)]
 struct SpeakerRecord<'a> {
-    name: &'a str,
+    name: Option<&'a str>,
     kind: &'a str,
     role: Option<&'a str>,
     how: &'a str,
@@ -60,7 +60,7 @@ struct SpeakerRecord<'a> {
 struct ArticleOfRecord<'a> {
     id: &'a str,
     path: &'a str,
-    title: &'a str,
+    title: Option<&'a str>,
     published: Option<String>,
     source: Option<&'a str>,
     language: Option<&'a str>,
@@ -106,7 +106,7 @@ pub fn article(hit: &ArticleHit) -> ArticleRecord<'_> {
     ArticleRecord {
         id: &hit.id,
         path: &hit.path,
-        title: &hit.title.text,
+        title: known(&hit.title.text),
         published: hit.published.map(|day| day.to_string()),
         published_by: hit.published_by.as_deref(),
         source: hit.source.as_deref(),
@@ -135,7 +135,7 @@ pub fn statement(hit: &StatementHit) -> StatementRecord<'_> {
         article: ArticleOfRecord {
             id: &article.id,
             path: &article.path,
-            title: &article.title,
+            title: known(&article.title),
             published: article.published.map(|day| day.to_string()),
             source: article.source.as_deref(),
             language: article.language.as_deref(),
@@ -145,7 +145,12 @@ pub fn statement(hit: &StatementHit) -> StatementRecord<'_> {
 }
 
 fn speaker(speaker: &SpeakerOfHit) -> SpeakerRecord<'_> {
-    SpeakerRecord { name: &speaker.name, kind: &speaker.kind, role: speaker.role.as_deref(), how: &speaker.how }
+    SpeakerRecord {
+        name: speaker.name.as_deref(),
+        kind: &speaker.kind,
+        role: speaker.role.as_deref(),
+        how: &speaker.how,
+    }
 }
 
 pub fn speaker_row(row: &SpeakerRow) -> SpeakerRowRecord<'_> {
@@ -180,6 +185,11 @@ impl Serialize for Lists<'_> {
         }
         map.end()
     }
+}
+
+/// What is not known is null.
+fn known(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
 }
 
 /// Three decimals, the same that hits are ordered by.

@@ -10,7 +10,7 @@ use crate::article::{Article, Span, joined};
 pub struct Record<'a> {
     id: &'a str,
     path: &'a str,
-    title: &'a str,
+    title: Option<&'a str>,
     authors: &'a [String],
     source: Option<&'a str>,
     section: Option<&'a str>,
@@ -45,7 +45,7 @@ struct StatementRecord<'a> {
 
 #[derive(Serialize)]
 struct SpeakerRecord<'a> {
-    name: &'a str,
+    name: Option<&'a str>,
     kind: &'static str,
     text: String,
     spans: Vec<[u32; 2]>,
@@ -79,7 +79,7 @@ pub fn record<'a>(article: &'a Article, analysis: &'a Analysis) -> Record<'a> {
     Record {
         id: &article.id,
         path: &article.path,
-        title: &article.title,
+        title: (!article.title.is_empty()).then_some(article.title.as_str()),
         authors: &article.authors,
         source: article.source.as_deref(),
         section: article.section.as_deref(),
@@ -167,7 +167,7 @@ impl<'a> Text<'a> {
 
     fn speaker(&self, speaker: &'a Speaker) -> SpeakerRecord<'a> {
         SpeakerRecord {
-            name: &speaker.name,
+            name: speaker.name.as_deref(),
             kind: speaker.kind.as_str(),
             text: joined(self.text, &speaker.spans),
             spans: self.spans(&speaker.spans),

@@ -11,7 +11,7 @@ pub fn article(hit: &ArticleHit, look: Look) -> String {
     out.push('\n');
     out.push_str(&look.wrapped(&hit.title, "", STRONG));
     out.push_str(&look.wrapped(&hit.snippet, "  ", Style::new()));
-    out.push_str(&format!("  {}\n\n", look.styled(&place(&hit.path, hit.position), QUIET)));
+    out.push_str(&format!("  {}\n\n", look.styled(&place(&hit.id, &hit.path, hit.position), QUIET)));
     out
 }
 
@@ -22,7 +22,7 @@ pub fn statement(hit: &StatementHit, look: Look) -> String {
     let article = &hit.article;
     let origin = [head(article.published, article.source.as_deref(), look), look.styled(&article.title, Style::new())];
     out.push_str(&format!("  {}\n", origin.join("  ").trim_end()));
-    out.push_str(&format!("  {}\n\n", look.styled(&place(&article.path, article.position), QUIET)));
+    out.push_str(&format!("  {}\n\n", look.styled(&place(&article.id, &article.path, article.position), QUIET)));
     out
 }
 
@@ -32,21 +32,29 @@ fn speaker(hit: &StatementHit, look: Look) -> String {
         None => parts.push(look.styled("nobody named", QUIET)),
         Some(speaker) => {
             let role = speaker.role.as_deref().map(|role| format!(", {role}")).unwrap_or_default();
-            parts.push(look.styled(&speaker.name, STRONG) + &look.styled(&role, Style::new()));
+            let name = match &speaker.name {
+                Some(name) => look.styled(name, STRONG),
+                None => look.styled(speaker.words.as_deref().unwrap_or_default(), Style::new()),
+            };
+            parts.push(name + &look.styled(&role, Style::new()));
         }
     }
     let cue = hit.cue.as_deref().map(|cue| format!("“{cue}”"));
-    let how = hit.speaker.as_ref().filter(|s| s.how != "explicit").map(|s| format!("by {}", s.how));
+    let how = hit.speaker.as_ref().filter(|s| s.how != "explicit").map(|s| match s.how.as_str() {
+        "carried" => "speaker of the sentence before".to_owned(),
+        how => format!("by {how}"),
+    });
     let details = [Some(hit.kind.replace('_', " ")), cue, how].into_iter().flatten().collect::<Vec<_>>().join(", ");
     parts.push(look.styled(&format!("({details})"), QUIET));
     parts.join(" ")
 }
 
-/// The file, and which of its articles where that must be said: what `show` takes.
-fn place(path: &str, position: u32) -> String {
+/// The file, and which of its articles where that must be said, from 1: what `show` takes, and what ids made of paths say.
+fn place(id: &str, path: &str, position: u32) -> String {
     match position {
+        0 if id.starts_with(path) => id.to_owned(),
         0 => path.to_owned(),
-        position => format!("{path}#{position}"),
+        position => format!("{path}#{}", position + 1),
     }
 }
 
@@ -73,7 +81,8 @@ mod tests {
     #[test]
     fn a_statement_says_who_how_when_and_where() {
         let speaker = SpeakerOfHit {
-            name: "Anna Weber".into(),
+            name: Some("Anna Weber".into()),
+            words: None,
             kind: "person".into(),
             role: Some("Sprecherin des Rechnungshofs".into()),
             how: "pronoun".into(),
@@ -101,7 +110,7 @@ mod tests {
 Das Geld sei da.
   Anna Weber, Sprecherin des Rechnungshofs (free indirect, by pronoun)
   2023-11-30  Kurier  Streit um den Haushalt
-  2023/haushalt.jsonl#2
+  2023/haushalt.jsonl#3
 
 ";
         assert_eq!(statement(&hit, PLAIN), expected);

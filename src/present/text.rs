@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::analysis::{Analysis, EntityKind, Statement};
+use crate::analysis::{Analysis, EntityKind, Speaker, Statement};
 use crate::article::{Article, Span, joined};
 
 /// What a piece of the text is; of several, the last is shown.
@@ -148,7 +148,11 @@ fn lists(out: &mut String, article: &Article, analysis: &Analysis, colors: bool)
 
 fn statement(statement: &Statement, text: &str) -> String {
     let speaker = statement.speaker.as_ref();
-    let who = speaker.map_or("nobody named", |s| s.name.as_str());
+    let who = match speaker {
+        None => "nobody named".to_owned(),
+        Some(Speaker { name: Some(name), .. }) => name.clone(),
+        Some(unknown) => one_line(&joined(text, &unknown.spans)),
+    };
     let role = speaker.and_then(|s| s.role.as_deref()).map(|r| format!(" ({r})")).unwrap_or_default();
     let how = speaker.map(|s| format!(", {}", s.how.as_str())).unwrap_or_default();
     let words = one_line(&joined(text, &statement.spans));
@@ -177,7 +181,7 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{How, Speaker, SpeakerKind, StatementKind};
+    use crate::analysis::{How, SpeakerKind, StatementKind};
 
     fn sample() -> (Article, Analysis) {
         let text = "Anna Weber sagte: „Ja, gern“.".to_owned();
@@ -186,7 +190,7 @@ mod tests {
             Span::new(at, at + words.len())
         };
         let speaker = Speaker {
-            name: "Anna Weber".to_owned(),
+            name: Some("Anna Weber".to_owned()),
             kind: SpeakerKind::Person,
             spans: vec![span("Anna Weber")],
             role: None,

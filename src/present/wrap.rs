@@ -41,50 +41,63 @@ impl Look {
     pub fn wrapped(self, marked: &Marked, indent: &str, base: Style) -> String {
         let room = self.width.saturating_sub(width(indent)).max(20);
         let mut out = String::new();
+        let mut line = Line::default();
         let mut used = 0;
         for (start, word) in words(&marked.text) {
             let wide = width(word);
-            match used {
-                0 => out.push_str(indent),
-                _ if used + 1 + wide > room => {
-                    let _ = write!(out, "\n{indent}");
-                    used = 0;
-                }
-                _ => {
-                    out.push_str(&self.between(marked, start));
-                    used += 1;
-                }
+            if used > 0 && used + 1 + wide > room {
+                let _ = writeln!(out, "{indent}{}", line.taken(self));
+                used = 0;
+            }
+            if used > 0 {
+                line.push(" ", if spans(marked, start) { FOUND } else { base });
+                used += 1;
             }
             used += wide;
-            self.word(&mut out, marked, start, word, base);
+            line.word(marked, start, word, base);
         }
-        if !out.is_empty() {
-            out.push('\n');
+        if used > 0 {
+            let _ = writeln!(out, "{indent}{}", line.taken(self));
         }
         out
     }
+}
 
-    /// The space before the word at byte `start`; in the color of a mark that spans it.
-    fn between(self, marked: &Marked, start: usize) -> String {
-        let inside = |mark: &crate::article::Span| (mark.start as usize) < start && start < mark.end as usize;
-        match self.colors && marked.marks.iter().any(inside) {
-            true => format!("{FOUND} {FOUND:#}"),
-            false => " ".into(),
+/// Whether a mark reaches over the space before byte `start`.
+fn spans(marked: &Marked, start: usize) -> bool {
+    marked.marks.iter().any(|mark| (mark.start as usize) < start && start < mark.end as usize)
+}
+
+/// A line on its way: pieces, neighbors of one style together, so that a title is one piece and not one a word.
+#[derive(Default)]
+struct Line(Vec<(Style, String)>);
+
+impl Line {
+    fn push(&mut self, text: &str, style: Style) {
+        match self.0.last_mut() {
+            _ if text.is_empty() => {}
+            Some((last, piece)) if *last == style => piece.push_str(text),
+            _ => self.0.push((style, text.to_owned())),
         }
     }
 
-    fn word(self, out: &mut String, marked: &Marked, start: usize, word: &str, base: Style) {
+    fn word(&mut self, marked: &Marked, start: usize, word: &str, base: Style) {
         let mut at = start;
         let end = start + word.len();
         for mark in &marked.marks {
             let (from, to) = ((mark.start as usize).clamp(at, end), (mark.end as usize).clamp(at, end));
             if from < to {
-                out.push_str(&self.styled(&marked.text[at..from], base));
-                out.push_str(&self.styled(&marked.text[from..to], FOUND));
+                self.push(&marked.text[at..from], base);
+                self.push(&marked.text[from..to], FOUND);
                 at = to;
             }
         }
-        out.push_str(&self.styled(&marked.text[at..end], base));
+        self.push(&marked.text[at..end], base);
+    }
+
+    /// What is in it so far, styled; empty afterwards.
+    fn taken(&mut self, look: Look) -> String {
+        self.0.drain(..).map(|(style, text)| look.styled(&text, style)).collect()
     }
 }
 
@@ -141,7 +154,7 @@ mod tests {
     fn words_found_are_colored_and_lines_broken() {
         check("Die Rente bleibt.", &[(4, 9)], 80, "  Die [Rente] bleibt.\n");
         check("eins zwei drei vier fünf sechs", &[], 22, "  eins zwei drei vier\n  fünf sechs\n");
-        check("Der Plan A ist gut", &[(4, 10)], 80, "  Der [Plan][ ][A] ist gut\n");
+        check("Der Plan A ist gut", &[(4, 10)], 80, "  Der [Plan A] ist gut\n");
         check("漢字漢字漢字漢字 漢字漢字", &[(0, 6)], 22, "  [漢字]漢字漢字漢字\n  漢字漢字\n");
         check("", &[], 80, "");
     }

@@ -37,7 +37,8 @@ pub struct ArticleHit {
 /// A statement found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StatementHit {
-    /// The article's id, `@` and the byte of its text at which the statement starts.
+    /// The article's id, `@` and where the words stand in its text: `a@10-52`, `a@10-31.40-52` when they are broken. In bytes;
+    /// two statements may begin together, but no two have the same spans.
     pub id: String,
     pub kind: String,
     pub text: Marked,
@@ -52,7 +53,10 @@ pub struct StatementHit {
 /// Who made the statement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SpeakerOfHit {
-    pub name: String,
+    /// `None` where nothing tells who it is: a pronoun.
+    pub name: Option<String>,
+    /// The words that stand for them, where there is no name.
+    pub words: Option<String>,
     pub kind: String,
     pub role: Option<String>,
     pub how: String,

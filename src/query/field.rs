@@ -73,7 +73,13 @@ pub const FIELDS: &[Row] = &[
     row(Field::Section, "section", &["se"], Searches::Names, "the section or page it stood in"),
     row(Field::Language, "lang", &["language", "la"], Searches::Codes, "two-letter code of the language"),
     row(Field::Kind, "kind", &[], Searches::Codes, "direct, indirect, free_indirect, reported (statements)"),
-    row(Field::Date, "date", &["day", "pd"], Searches::Days, "2023, 2023-11, 2023-11-30, 2015..2017, today, undated"),
+    row(
+        Field::Date,
+        "date",
+        &["day", "year", "pd"],
+        Searches::Days,
+        "2023, 2023-11, 2023-11-30, 2015..2017, today, undated",
+    ),
     row(Field::Path, "path", &["file"], Searches::Codes, "the file, or with a * at the end the folder"),
     row(Field::Id, "id", &["an"], Searches::Codes, "the article's id"),
 ];

@@ -71,7 +71,8 @@ pub struct Ranked {
 /// The matches number `offset` up to `offset + limit` in the order asked for; without a `limit` all from `offset` on.
 ///
 /// Scores are compared by their thousandths, since their last digits depend on how the index is cut into segments; equal
-/// ones are ordered by day, the newest first, then by key. So an index built in one run or in many gives one order.
+/// ones are ordered by day, the newest first, then by key, then as they stand in the article, whose documents lie together in
+/// one segment. So an index built in one run or in many gives one order.
 pub fn ranked(
     searcher: &Searcher,
     found: &Found,
@@ -139,7 +140,8 @@ fn keep_best(searcher: &Searcher, all: &mut Vec<Ranked>, wanted: usize) -> Resul
         let keys = (0..searcher.segment_readers().len()).map(|segment| keys(searcher, segment));
         let keys = keys.collect::<Result<Vec<StrColumn>>>()?;
         let ordinal = |hit: &Ranked| keys[hit.address.segment_ord as usize].ords().first(hit.address.doc_id);
-        equal.sort_by_cached_key(|hit| (hit.address.segment_ord, ordinal(hit)));
+        // The statements of an article share its key; their documents stand in the order of the text.
+        equal.sort_by_cached_key(|hit| (hit.address.segment_ord, ordinal(hit), hit.address.doc_id));
         let mut segment = u32::MAX;
         let mut taken = 0;
         equal.retain(|hit| {

@@ -11,20 +11,27 @@ use crate::index::open::{self, Index};
 use crate::index::schema::kind;
 
 /// The articles that `name` may mean, in the order of their file: those with this id, else with this path and number
-/// (`path#3`), else all of the file with this path; a path may have folders in front that the archive does not know.
+/// (`path#3`, from 1), else all of the file with this path; a path may have folders in front that the archive does not know.
 pub fn articles(index: &Index, searcher: &Searcher, name: &str) -> Result<Vec<StoredArticle>> {
     let fields = &index.fields;
-    let mut tries = vec![(fields.id, name)];
+    let mut tries = vec![(fields.id, name.to_owned())];
     let path = name.strip_prefix("./").unwrap_or(name);
     let shorter = std::iter::successors(Some(path), |path| path.split_once('/').map(|(_, rest)| rest));
-    tries.extend(shorter.flat_map(|path| [(fields.key, path), (fields.path, path)]));
+    let places = |path: &str| [key(path).map(|key| (fields.key, key)), Some((fields.path, path.to_owned()))];
+    tries.extend(shorter.flat_map(places).flatten());
     for (field, value) in tries {
-        let found = with(index, searcher, field, value)?;
+        let found = with(index, searcher, field, &value)?;
         if !found.is_empty() {
             return Ok(found);
         }
     }
     Ok(Vec::new())
+}
+
+/// The key of `path#3`: people count the articles of a file from 1, as ids do, keys from 0.
+fn key(name: &str) -> Option<String> {
+    let (path, number) = name.rsplit_once('#')?;
+    Some(document::key(path, number.parse::<u32>().ok()?.checked_sub(1)?))
 }
 
 fn with(index: &Index, searcher: &Searcher, field: Field, value: &str) -> Result<Vec<StoredArticle>> {

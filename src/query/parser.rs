@@ -17,7 +17,7 @@ pub struct Reading {
 /// Brackets nested deeper are left out: nobody writes them, and every level costs stack.
 const DEEPEST: usize = 40;
 
-/// Reads `text`: words (all of them), `"phrases"`, `OR`, `AND`, `NOT`, `-word`, `+word`, `( )`, `field:value`, `word*`.
+/// Reads `text`: words (all of them), `"phrases"`, `OR`, `AND`, `NOT`, `-word`, `!word`, `+word`, `( )`, `field:value`, `word*`.
 /// `today` is the day that `date:yesterday` counts from.
 pub fn parse(text: &str, today: Date) -> Reading {
     let mut parser = Parser { text, at: 0, today, depth: 0, hints: Vec::new() };
@@ -138,8 +138,8 @@ impl<'a> Parser<'a> {
             }
             match self.peek() {
                 None | Some(')') => break,
-                Some(sign @ ('-' | '+')) if self.signs_something() => {
-                    negated ^= sign == '-';
+                Some(sign @ ('-' | '+' | '!')) if self.signs_something() => {
+                    negated ^= sign != '+';
                     self.at += 1;
                 }
                 Some(_) => {
@@ -212,11 +212,14 @@ impl<'a> Parser<'a> {
         self.phrase_of(field, inner)
     }
 
-    /// `"a b"~3`, which other engines read as *near*, is left out.
+    /// `"a b"~3`, `"a b"^2` and `"a b"*`, which mean something to other engines, are left out.
     fn distance(&mut self) {
-        let Some(rest) = self.rest().strip_prefix('~') else { return };
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        self.hint(format!("~{} after a phrase is left out: the words must follow each other", &rest[..digits]));
+        let Some(sign @ ('~' | '^' | '*')) = self.peek() else { return };
+        let rest = &self.rest()[1..];
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+        let digits = if sign == '*' { 0 } else { digits };
+        let why = if sign == '^' { "words cannot be given weights" } else { "the words must follow each other" };
+        self.hint(format!("{sign}{} after a phrase is left out: {why}", &rest[..digits]));
         self.at += 1 + digits;
     }
 
@@ -287,6 +290,14 @@ impl<'a> Parser<'a> {
         if run == "*" && field.is_none() {
             return Query::All;
         }
+        if run == "or" {
+            self.hint("or in small letters is a word: write OR for either".into());
+        }
+        if run.len() > 2 && run.starts_with('/') && run.ends_with('/') {
+            self.hint(format!(
+                "{run:?} is read as words: there are no regular expressions, only a * at the end of a word"
+            ));
+        }
         let run = self.without_tilde(run);
         let word = trimmed(run.trim_end_matches('*'));
         if run.len() > 1 && trimmed(run.trim_matches('*')).contains(['*', '?']) || run.starts_with('*') {
@@ -296,7 +307,7 @@ impl<'a> Parser<'a> {
             return Query::Nothing;
         }
         // A mark that means something elsewhere would be read anew when printed.
-        let pieces = word.split(['*', '?', '~']).flat_map(without_names).map(trimmed);
+        let pieces = word.split(['*', '?', '~', '^']).flat_map(without_names).map(trimmed);
         let pieces: Vec<&str> = pieces.filter(|piece| piece.contains(is_of_word)).collect();
         let open = run.ends_with('*') && word.ends_with(pieces.last().copied().unwrap_or_default());
         let last = pieces.len().saturating_sub(1);
@@ -306,15 +317,17 @@ impl<'a> Parser<'a> {
         }))
     }
 
-    /// `word~1`, which other engines read as *similar*, is read as the word.
+    /// `word~1`, which other engines read as *similar*, and `word^2`, a weight, are read as the word.
     fn without_tilde<'w>(&mut self, run: &'w str) -> &'w str {
         let mut run = run;
-        while let Some((word, distance)) = run.rsplit_once('~')
-            && !word.is_empty()
-            && distance.bytes().all(|b| b.is_ascii_digit())
+        while let Some(at) = run.rfind(['~', '^'])
+            && at > 0
+            && run[at + 1..].bytes().all(|b| b.is_ascii_digit() || b == b'.')
         {
-            self.hint(format!("~{distance} after a word is left out: spellings are not guessed"));
-            run = word;
+            let why =
+                if run[at..].starts_with('~') { "spellings are not guessed" } else { "words cannot be given weights" };
+            self.hint(format!("{} after a word is left out: {why}", &run[at..]));
+            run = &run[..at];
         }
         run
     }
@@ -339,6 +352,7 @@ fn operator(rest: &str) -> Option<(Operator, usize)> {
         ("NOT", Operator::Not),
         ("&&", Operator::And),
         ("||", Operator::Or),
+        ("|", Operator::Or),
     ];
     let ends =
         |rest: &str| rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c));
@@ -441,6 +455,7 @@ mod tests {
         check("a (b OR c) d", "a (b OR c) d");
         check("((a))", "a");
         check("a || b && c", "a OR b c");
+        check("a | b", "a OR b");
     }
 
     #[test]
@@ -451,6 +466,8 @@ mod tests {
         check("-(a OR b)", "-(a OR b)");
         check("NOT NOT a", "a");
         check("a - b", "a b");
+        check("a !b !(c d)", "a -b -(c d)");
+        check("Halt! ! a", "Halt a");
     }
 
     #[test]
@@ -492,6 +509,7 @@ mod tests {
         check("date:[2015 TO 2017]", "date:2015..2017");
         check("date:(2015 OR 2017-03)", "date:2015 OR date:2017-03");
         check("date:undated", "date:undated");
+        check("year:2020", "date:2020");
         check("date:soon a", "soon a");
     }
 
@@ -505,6 +523,11 @@ mod tests {
         hints("a)", "a closing bracket without an opening one is left out");
         hints("\"a", "a quotation mark is not closed: what follows is read as words");
         hints("Merkle~1", "~1 after a word is left out: spellings are not guessed");
+        hints("Rente^2.5", "^2.5 after a word is left out: words cannot be given weights");
+        hints("\"a b\"*", "* after a phrase is left out: the words must follow each other");
+        hints("\"a b\"^2", "^2 after a phrase is left out: words cannot be given weights");
+        hints("a or b", "or in small letters is a word: write OR for either");
+        hints("/Br.*/", "\"/Br.*/\" is read as words: there are no regular expressions, only a * at the end of a word");
         hints("12:30 https://example.com", "");
         hints("?!", "no word to search for in \"?!\"");
     }

@@ -8,13 +8,14 @@ use tantivy::{Searcher, TantivyDocument};
 use super::answer::{ArticleHit, ArticleOfHit, Facets, Marked, SpeakerOfHit, SpeakerRow, StatementHit};
 use super::ast::{Leaf, Query};
 use super::counts::{self, Timeline, Unit};
-use super::field::Searches;
+use super::field::{Field, Searches};
 use super::filter::Filters;
 use super::found::{self, All, Found, Ranked, Sort};
 use super::highlight::{self, Match, Pattern, Seen};
 use super::nearest;
 use super::parser::{Reading, parse};
 use super::plan::{self, Plan, Scope};
+use super::topics;
 use crate::article::Span;
 use crate::error::{Error, Result};
 use crate::index::open::{self, Index};
@@ -48,14 +49,16 @@ pub struct Answer {
     found: Found,
 }
 
-/// A name of the query that nobody in the archive has.
+/// A name or code of the query that nothing in the archive has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unknown {
     /// The field, as a query names it.
     pub field: &'static str,
     pub name: String,
-    /// The nearest names, best first.
+    /// The nearest names, best first; of languages and topics what the index has, the most frequent first.
     pub near: Vec<String>,
+    /// Whether `near` is what there is rather than what looks alike.
+    pub all: bool,
 }
 
 /// Finds what `request` asks for in the commit that `searcher` sees.
@@ -125,14 +128,20 @@ impl Answer {
     /// A hit among statements, read from the store.
     pub fn statement(&self, hit: &Ranked) -> Result<StatementHit> {
         let stored = document::statement(&self.index.fields, &self.stored(hit)?)?;
-        let start = stored.spans.first().map_or(0, |[start, _]| *start);
+        let spans: Vec<String> = stored.spans.iter().map(|[start, end]| format!("{start}-{end}")).collect();
         let article = stored.article;
         let matches = self.matches(&stored.text, article.language.as_deref(), |pattern| pattern.text);
         Ok(StatementHit {
-            id: format!("{}@{start}", article.id),
+            id: format!("{}@{}", article.id, spans.join(".")),
             kind: stored.kind,
             text: Marked { marks: highlight::marked(&stored.text, &matches).marks, text: stored.text },
-            speaker: stored.speaker.map(|s| SpeakerOfHit { name: s.name, kind: s.kind, role: s.role, how: s.how }),
+            speaker: stored.speaker.map(|s| SpeakerOfHit {
+                name: s.name,
+                words: s.words,
+                kind: s.kind,
+                role: s.role,
+                how: s.how,
+            }),
             cue: stored.cue,
             confidence: stored.confidence,
             score: hit.score,
@@ -174,7 +183,10 @@ impl Answer {
 
     /// The names of the query that nobody has, with the nearest. Not asked where all that is named must have been found.
     pub fn unknown(&self) -> Result<Vec<Unknown>> {
-        let is_name = |leaf: &&Leaf| leaf.field.is_some_and(|field| field.row().searches == Searches::Names);
+        let is_name = |leaf: &&Leaf| {
+            let named = |field: Field| field.row().searches == Searches::Names;
+            leaf.field.is_some_and(|field| named(field) || matches!(field, Field::Topic | Field::Language))
+        };
         let mut unknown = Vec::new();
         let named: Vec<&Leaf> = self.reading.query.sought().into_iter().filter(is_name).collect();
         if self.total > 0 && named.len() < 2 {
@@ -187,14 +199,30 @@ impl Answer {
                 continue;
             }
             let name = plan::text_of(&leaf.term);
-            let near = match plan::listed(field, &self.index.fields) {
-                Some(listed) => nearest::names(&self.searcher, listed, &name).map_err(|e| self.trouble(e))?,
-                None => Vec::new(),
+            let fields = &self.index.fields;
+            let (near, all) = match (field, plan::listed(field, fields)) {
+                (Field::Language, _) => (self.most_frequent(fields.language)?, true),
+                (Field::Topic, _) => {
+                    let label = |code: String| topics::label(&code).unwrap_or(code);
+                    (self.most_frequent(fields.topic)?.into_iter().map(label).collect(), true)
+                }
+                (_, Some(listed)) => {
+                    (nearest::names(&self.searcher, listed, &name).map_err(|e| self.trouble(e))?, false)
+                }
+                (_, None) => (Vec::new(), false),
             };
-            unknown.push(Unknown { field: field.row().name, name, near });
+            unknown.push(Unknown { field: field.row().name, name, near, all });
         }
         unknown.dedup();
         Ok(unknown)
+    }
+
+    /// The values of a field, the most frequent first.
+    fn most_frequent(&self, listed: tantivy::schema::Field) -> Result<Vec<String>> {
+        let values = nearest::values(&self.searcher, listed).map_err(|e| self.trouble(e))?;
+        let mut values: Vec<(String, u32)> = values.into_iter().collect();
+        values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        Ok(values.into_iter().map(|(value, _)| value).collect())
     }
 
     fn trouble(&self, error: tantivy::TantivyError) -> Error {

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind};
+use crate::article::Span;
 use crate::lang::List;
 
 /// Adds the mentions of one word that were missed: the last word of a full person's name, and any word that is a mention
@@ -20,12 +21,23 @@ pub(super) fn complete(document: &Document, entities: &mut Vec<Entity>) {
         let word = token.of(document.text);
         let stem = document.language.genitive.iter().find_map(|ending| word.strip_suffix(ending));
         if let Some(kind) = known.get(word).or_else(|| known.get(stem?)) {
-            entities.push(Entity { kind: *kind, name: word.to_owned(), span: token.span });
+            let span = with_particles(document, entities, token.span, *kind);
+            entities.push(Entity { kind: *kind, name: span.of(document.text).to_owned(), span });
         }
     }
     if entities.len() > before {
         entities.sort_by_key(|e| e.span);
     }
+}
+
+/// A surname with its particles, where the article has a person of this full surname.
+fn with_particles(document: &Document, entities: &[Entity], surname: Span, kind: EntityKind) -> Span {
+    let at = document.tokens.partition_point(|t| t.span.start < surname.start);
+    let first = super::particles::first(document.tokens, at);
+    let whole = Span { start: document.tokens[first].span.start, end: surname.end };
+    let ends_so = |e: &&Entity| e.span.of(document.text).ends_with(whole.of(document.text));
+    let known = kind == EntityKind::Person && first < at && entities.iter().any(|e| ends_so(&e));
+    if known { whole } else { surname }
 }
 
 /// The capital words that belong to no mention and may be names.

@@ -7,6 +7,7 @@ use crate::article::Span;
 
 mod article;
 mod features;
+mod particles;
 pub mod train;
 
 /// The labels of the model: a mention begins, goes on, or there is none.
@@ -41,6 +42,7 @@ pub(super) fn entities(document: &Document) -> Vec<Entity> {
         model.label(&features, allowed, &mut labels);
         collect(document, sentence.tokens.start, &labels, &mut out);
     }
+    particles::join(document, &mut out);
     article::complete(document, &mut out);
     out
 }
@@ -94,6 +96,15 @@ mod tests {
             ["person Angela Merkel", "place Berlin", "organization SPD"]
         );
         assert_eq!(found("de", "Die deutsche Wirtschaft wächst."), [""; 0]);
+    }
+
+    #[test]
+    fn particles_belong_to_the_name() {
+        assert_eq!(
+            found("de", "Das sagte Henning von der Lühe am Montag. „Nein“, so von der Lühe."),
+            ["person Henning von der Lühe", "person von der Lühe"]
+        );
+        assert_eq!(found("de", "Das sagte Angela von der Polizei."), ["person Angela"]);
     }
 
     #[test]

@@ -3,6 +3,9 @@
 use crate::analysis::StatementKind;
 use crate::article::Span;
 
+/// The share of all words of two statements that both must have to be one: a cue of two words may lie between.
+const NEARLY: f64 = 0.8;
+
 /// Words somebody said, and the words that name who.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Draft {
@@ -33,6 +36,20 @@ impl Draft {
 
     pub fn end(&self) -> u32 {
         self.spans.last().map_or(0, |s| s.end)
+    }
+
+    /// Whether both read the same words as a statement of one kind: they cover nearly the same, or each takes the other's cue for
+    /// words of its own.
+    pub fn doubles(&self, other: &Draft) -> bool {
+        if self.kind != other.kind {
+            return false;
+        }
+        let claims = |a: &Draft, b: &Draft| !b.cue.is_empty() && b.cue.iter().all(|c| a.contains(*c));
+        let length = |d: &Draft| d.spans.iter().map(|s| s.end - s.start).sum::<u32>();
+        let common = |a: &Span, b: &Span| a.end.min(b.end).saturating_sub(a.start.max(b.start));
+        let shared = self.spans.iter().flat_map(|a| other.spans.iter().map(move |b| common(a, b))).sum::<u32>();
+        let all = length(self) + length(other) - shared;
+        f64::from(shared) >= NEARLY * f64::from(all) || (claims(self, other) && claims(other, self))
     }
 
     /// Whether `span` lies inside one of its pieces.

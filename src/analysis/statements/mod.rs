@@ -120,7 +120,10 @@ mod tests {
     fn names(code: &str, text: &str) -> Vec<String> {
         let language = find(code).expect("a known language");
         let statements = analyze(&article(language, text)).statements;
-        statements.into_iter().map(|s| s.speaker.map_or_else(|| "nobody".to_owned(), |s| s.name)).collect()
+        statements
+            .into_iter()
+            .map(|s| s.speaker.map_or_else(|| "nobody".to_owned(), |s| s.name.unwrap_or_else(|| "somebody".to_owned())))
+            .collect()
     }
 
     #[test]
@@ -289,6 +292,37 @@ mod tests {
         check("en", "Anna Weber did not say when the bridge would open. ");
         check("en", "The attacks on the town went on all night. ");
         check("en", "She bought a book called \"The Garden\". ");
+    }
+
+    #[test]
+    fn what_tells_nobody_is_no_name() {
+        let check = |code: &str, text: &str, expected: &[&str]| assert_eq!(names(code, text), expected, "{text}");
+        check("en", "Everybody knows the bridge. I think that it is unsafe. ", &["somebody"]);
+        check("en", "They said that the bridge is closed. ", &["somebody"]);
+        check("en", "The White House said it believes that the dam is safe. ", &["White House", "White House"]);
+        check("en", "Experts warned of a flood. They said that the dam is old. ", &["Experts", "Experts"]);
+        check(
+            "en",
+            "Experts warned of a flood. It rained. All day. They said that it rained. ",
+            &["Experts", "somebody"],
+        );
+        check("en", "The report says that prices are rising. ", &["report"]);
+        check("de", "Angaben zufolge war der Wagen gestohlen. ", &["somebody"]);
+        check("de", "Man sagte, dass die Brücke gesperrt bleibe. ", &["somebody"]);
+        check("de", "Demnach war der Wagen gestohlen. ", &["somebody"]);
+        check(
+            "de",
+            "Anna Weber sagte, dass die Brücke alt ist. Demnach war sie lange gesperrt. ",
+            &["Anna Weber", "Anna Weber"],
+        );
+    }
+
+    #[test]
+    fn one_reading_of_the_same_words() {
+        let count = |text: &str| analyze(&article(find("en").expect("a known language"), text)).statements.len();
+        let text =
+            "The plan is good — I mean, for the town and for all of us it was, you know, a very big step forward. ";
+        assert_eq!(count(text), 1);
     }
 
     #[test]

@@ -7,12 +7,13 @@ use crate::analysis::coreference::pronouns::Referents;
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind, How, Speaker, SpeakerKind, Statement};
 use crate::article::Span;
-use crate::lang::{List, Pointer};
+use crate::lang::{Flags, List, Pointer};
 
 /// The drafts as statements, in the order of the text, speakers carried on and resolved.
 pub(super) fn settle(document: &Document, entities: &[Entity], mut drafts: Vec<Draft>) -> Vec<Statement> {
     drafts.retain(|d| !d.spans.is_empty());
     drafts.sort_by_key(|d| (d.start(), std::cmp::Reverse(d.end())));
+    drop_doubles(&mut drafts);
     if drafts.is_empty() {
         return Vec::new();
     }
@@ -23,17 +24,31 @@ pub(super) fn settle(document: &Document, entities: &[Entity], mut drafts: Vec<D
         known: FxHashMap::default(),
         last: None,
         unnamed: None,
+        body: None,
     };
     let mut out: Vec<Statement> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let speaker = names.speaker(&draft.speaker);
         let Draft { kind, spans, cue, confidence, .. } = draft;
-        if out.last().is_some_and(|s| s.kind == kind && s.spans == spans) {
-            continue;
-        }
         out.push(Statement { kind, spans, speaker, cue, confidence });
     }
     out
+}
+
+/// Of two readings of the same words keeps the surer one, of equals the first.
+fn drop_doubles(drafts: &mut Vec<Draft>) {
+    let mut at = 1;
+    while at < drafts.len() {
+        let same = (0..at)
+            .rev()
+            .take_while(|i| drafts[*i].start() == drafts[at].start())
+            .find(|i| drafts[*i].doubles(&drafts[at]));
+        match same {
+            Some(i) if drafts[i].confidence >= drafts[at].confidence => drop(drafts.remove(at)),
+            Some(i) => drop(drafts.remove(i)),
+            None => at += 1,
+        }
+    }
 }
 
 /// Finds the speakers of one article, one after the other.
@@ -46,6 +61,8 @@ struct Names<'a> {
     last: Option<String>,
     /// Who spoke last without a name, if no person has spoken since.
     unnamed: Option<Speaker>,
+    /// The group, body or document that spoke last, if nobody else has spoken since.
+    body: Option<Speaker>,
 }
 
 impl Names<'_> {
@@ -55,7 +72,7 @@ impl Names<'_> {
             Source::Carried(span) => Some(Speaker { how: How::Carried, ..self.named(span) }),
             Source::Pointed(span, before) => {
                 let carried = before.map(|b| self.named(b));
-                let name = carried.as_ref().map_or_else(|| span.of(self.document.text).to_owned(), |s| s.name.clone());
+                let name = carried.as_ref().and_then(|s| s.name.clone());
                 let kind = carried.as_ref().map_or(SpeakerKind::Source, |s| s.kind);
                 Some(Speaker { name, kind, spans: vec![span], role: carried.and_then(|s| s.role), how: How::Carried })
             }
@@ -69,10 +86,14 @@ impl Names<'_> {
         }
         let speaker = self.resolve(span);
         if speaker.kind == SpeakerKind::Person {
-            self.last = Some(speaker.name.clone());
+            self.last = speaker.name.clone();
             self.unnamed = None;
-        } else if speaker.kind == SpeakerKind::Unnamed && speaker.how == How::Explicit {
+        } else if speaker.kind == SpeakerKind::Unnamed && speaker.how == How::Explicit && speaker.name.is_some() {
             self.unnamed = Some(speaker.clone());
+        }
+        if speaker.how == How::Explicit {
+            let is_body = matches!(speaker.kind, SpeakerKind::Organization | SpeakerKind::Group | SpeakerKind::Source);
+            self.body = (is_body && speaker.name.is_some()).then(|| speaker.clone());
         }
         self.known.insert(span, speaker.clone());
         speaker
@@ -85,8 +106,9 @@ impl Names<'_> {
         if tokens.len() == 1 && is(List::Relatives) && (is(List::Determiners) || !is(List::Pronouns)) {
             return self.antecedent(span);
         }
-        if tokens.len() == 1 && (is(List::Pronouns) || is(List::Oblique)) {
-            return self.pronoun(span, first.map_or("", |t| t.of(self.document.text)));
+        let word = first.map_or("", |t| t.of(self.document.text));
+        if tokens.len() == 1 && (is(List::Pronouns) || is(List::Oblique) || self.is_possessive(word)) {
+            return self.pronoun(span, word);
         }
         if let Some(entity) = self.head_entity(span, tokens) {
             return self.of_entity(span, entity, How::Explicit);
@@ -155,7 +177,7 @@ impl Names<'_> {
         };
         let role = (entity.kind == EntityKind::Person)
             .then(|| self.role_here(span, entity).or_else(|| self.referents.role(&entity.name).map(str::to_owned)));
-        Speaker { name: entity.name.clone(), kind, spans: vec![span], role: role.flatten(), how }
+        Speaker { name: Some(entity.name.clone()), kind, spans: vec![span], role: role.flatten(), how }
     }
 
     /// The words around the name inside the phrase.
@@ -190,6 +212,11 @@ impl Names<'_> {
         }
     }
 
+    /// *his claim that …*: the possessive alone says whose.
+    fn is_possessive(&self, word: &str) -> bool {
+        matches!(self.document.language.references.pointer(&word.to_lowercase()), Some(Pointer::Possessive(_)))
+    }
+
     fn pronoun(&self, span: Span, word: &str) -> Speaker {
         let pointer = self.document.language.references.pointer(&word.to_lowercase());
         if let Some(Pointer::Pronoun(_)) = pointer
@@ -197,14 +224,31 @@ impl Names<'_> {
         {
             return Speaker { spans: vec![span], how: How::Pronoun, ..unnamed.clone() };
         }
+        if let Some(body) = self.body.as_ref().filter(|body| self.takes_up(span, pointer, body)) {
+            return Speaker { spans: vec![span], how: How::Pronoun, ..body.clone() };
+        }
         let found = match pointer {
-            Some(Pointer::Pronoun(gender)) => self.referents.pronoun(span, gender, self.last.as_deref()),
+            Some(Pointer::Pronoun(gender) | Pointer::Possessive(gender)) => {
+                self.referents.pronoun(span, gender, self.last.as_deref())
+            }
             _ => None,
         };
         match found {
             Some(entity) => self.of_entity(span, entity, How::Pronoun),
             None => self.plain(span, span, SpeakerKind::Unnamed, How::Pronoun),
         }
+    }
+
+    /// *The ministry said it …*, *Experts warned … They …*: who spoke in this sentence or the one before.
+    fn takes_up(&self, span: Span, pointer: Option<Pointer>, body: &Speaker) -> bool {
+        let fits = match pointer {
+            Some(Pointer::Body) => body.kind != SpeakerKind::Group,
+            Some(Pointer::Several) => body.kind != SpeakerKind::Source,
+            _ => false,
+        };
+        let sentence = |at: u32| self.document.sentences.partition_point(|s| s.span.end <= at);
+        let near = |s: &Span| s.end <= span.start && sentence(s.start) + 1 >= sentence(span.start);
+        fits && body.spans.first().is_some_and(near)
     }
 
     /// No name in it: a role that stands for a person, a body, a group, a document, or somebody unnamed.
@@ -272,7 +316,49 @@ impl Names<'_> {
     }
 
     fn plain(&self, span: Span, name: Span, kind: SpeakerKind, how: How) -> Speaker {
-        let name = name.of(self.document.text).trim_end_matches([',', ' ']).to_owned();
-        Speaker { name, kind, spans: vec![span], role: None, how }
+        let tokens = self.tokens(span);
+        let first = tokens.first().map_or("", |t| t.of(self.document.text)).to_lowercase();
+        let definite = matches!(self.document.language.references.pointer(&first), Some(Pointer::Definite(_)));
+        // *Berichten zufolge* tells nobody, *der Bericht* is one.
+        let tells = tokens.iter().any(|t| self.tells(t) || definite && t.is(List::Vague));
+        let words = name.of(self.document.text).trim_end_matches([',', ' ']);
+        let words = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s")).unwrap_or(words);
+        Speaker { name: tells.then(|| words.to_owned()), kind, spans: vec![span], role: None, how }
+    }
+
+    /// Whether the word can tell who somebody is: no number, no function word, no noun like *Angaben*, which asks whose.
+    fn tells(&self, token: &Token) -> bool {
+        let word = token.of(self.document.text);
+        if token.kind == TokenKind::Mark || !word.chars().any(char::is_alphabetic) {
+            return false;
+        }
+        // *WHO*, *IT* are names written like function words.
+        if word.len() > 1 && word.chars().all(char::is_uppercase) {
+            return true;
+        }
+        let empty = |flags: Flags| EMPTY.iter().any(|list| flags.has(*list));
+        // *I've*, *you’d*, and *’s* on its own.
+        let contracted = word.split(['\'', '’']).next().filter(|first| first.len() < word.len());
+        !empty(token.flags)
+            && contracted.is_none_or(|first| {
+                !first.is_empty() && !empty(self.document.language.lexicon.flags(&first.to_lowercase()))
+            })
     }
 }
+
+/// Words that never tell who somebody is.
+const EMPTY: [List; 13] = [
+    List::Stopwords,
+    List::Pronouns,
+    List::Oblique,
+    List::Determiners,
+    List::Prepositions,
+    List::Relatives,
+    List::Auxiliaries,
+    List::Modals,
+    List::Conjunctions,
+    List::Subordinators,
+    List::Adverbs,
+    List::Reporters,
+    List::Vague,
+];
