@@ -67,7 +67,9 @@ pub fn text(contents: &Contents) -> String {
     let lists =
         [("languages", &contents.languages), ("sources", &contents.sources), ("statements by kind", &contents.kinds)];
     lines.extend(lists.into_iter().filter(|(_, list)| !list.is_empty()).map(|(name, list)| (name, named(list))));
-    lines.push(("skipped", format!("{} files, {} rows of others", contents.skipped_files, contents.skipped_rows)));
+    let plural = |count: u64| if count == 1 { "" } else { "s" };
+    let (files, rows) = (contents.skipped_files, contents.skipped_rows);
+    lines.push(("skipped", format!("{files} file{}, {rows} row{} of others", plural(files), plural(rows))));
     lines.push(("on disk", format!("{:.1} MB", contents.bytes as f64 / 1e6)));
     lines.iter().map(|(name, value)| format!("{name:20}{value}\n")).collect()
 }

@@ -10,19 +10,19 @@ const MOST: usize = 3;
 /// Lets a person known by given names alone go on over particles to the surname. What the surname was taken for goes.
 pub(super) fn join(document: &Document, entities: &mut Vec<Entity>) {
     let tokens = document.tokens;
-    for i in 0..entities.len() {
-        let span = entities[i].span;
+    for entity in entities.iter_mut() {
+        let span = entity.span;
         let first = tokens.partition_point(|t| t.span.start < span.start);
         let end = tokens.partition_point(|t| t.span.start < span.end);
         let given = !tokens[first..end].is_empty() && tokens[first..end].iter().all(|t| t.is(List::GivenNames));
-        if entities[i].kind != EntityKind::Person || !given {
+        if entity.kind != EntityKind::Person || !given {
             continue;
         }
         let particles = tokens[end..].iter().take(MOST).take_while(|t| is_particle(**t)).count();
         let surname = tokens.get(end + particles).filter(|t| particles > 0 && is_surname(**t));
         if let Some(surname) = surname {
-            entities[i].span.end = surname.span.end;
-            entities[i].name = entities[i].span.of(document.text).to_owned();
+            entity.span.end = surname.span.end;
+            entity.name = entity.span.of(document.text).to_owned();
         }
     }
     let mut end = 0;
