@@ -104,16 +104,26 @@ fn without(frame: &Frame, start: usize, end: usize, found: &Phrase) -> Option<Ve
     (!spans.is_empty()).then_some(spans)
 }
 
+/// Where the surname begins whose particles begin at `i`; `i` itself where there are none: *so von der Lühe*.
+fn after_particles(frame: &Frame, i: usize) -> usize {
+    if frame.is(i, List::Determiners) {
+        return i;
+    }
+    let small = |j: &usize| frame.is(*j, List::NameParticles) && !frame.capital(*j);
+    (i..frame.end()).take_while(small).last().map_or(i, |last| last + 1)
+}
+
 /// *…, so X* and *…, so X weiter*: nothing but a name up to the next mark.
 fn so(frame: &Frame, i: usize) -> Option<Phrase> {
     if !frame.says(i, "so") || i == 0 || !(frame.parts(i - 1) || frame.quotation(i - 1).is_some()) {
         return None;
     }
     let pronoun = frame.is(i + 1, List::Pronouns) && frame.parts(i + 2);
-    if !pronoun && !starts_phrase(frame, i + 1) {
+    let noun = after_particles(frame, i + 1);
+    if !pronoun && !starts_phrase(frame, noun) {
         return None;
     }
-    let end = if pronoun { i + 2 } else { phrase(frame, i + 1, frame.end())? };
+    let end = if pronoun { i + 2 } else { phrase(frame, noun, frame.end())? };
     let stop = frame.segment_end(end.min(frame.len() - 1));
     let tail = if frame.parts(end) { end } else { stop };
     if tail - end > 6 || frame.any(i, tail, List::Auxiliaries) || frame.any(i, tail, List::Modals) {
