@@ -1,7 +1,7 @@
 //! Writes an index: deletes and adds documents by file, commits, and keeps the segments few and clean.
 //!
 //! **Segments.** While documents come in, none is merged; after a commit small segments are put together, up to
-//! [`LARGEST_MERGE`] bytes, since a merge maps its whole input into memory and a run shall stay below 500 MB.
+//! `LARGEST_MERGE` bytes, since a merge maps its whole input into memory and a run shall stay below 500 MB.
 //!
 //! **Deleted documents** count in the statistics that scores are made of until their segment is written anew. So at the end
 //! of a run every segment with deletions is, when it is small (which is quick) or when more than one document in twenty is

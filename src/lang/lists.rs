@@ -47,11 +47,11 @@ table! { $
         AbbreviationsNumber = "abbreviations_number",
         /// Words that open a sentence when written with a capital, beside the stop words.
         Openers = "openers",
-        /// Words of which dates are made; their roles are in [`Lexicon::dates`].
+        /// Words of which dates are made; their roles are in [`super::Lexicon::dates`].
         Dates = "dates",
         /// Words that end or open the name of an organization: *GmbH*, *Universität*.
         OrganizationForms = "organization_forms",
-        /// Words that tell a topic; see [`Lexicon::topics`].
+        /// Words that tell a topic; see [`super::Lexicon::topics`].
         Topics = "topics",
         /// What the topics are called.
         TopicLabels = "topic_labels",

@@ -125,7 +125,10 @@ impl Names<'_> {
 
     /// The name that the phrase is about: not one that only belongs to its head (*ein Sprecher von X*).
     fn head_entity(&self, span: Span, tokens: &[Token]) -> Option<&Entity> {
-        let inside = |kind: EntityKind| self.entities.iter().filter(move |e| e.kind == kind && span.contains(e.span));
+        // Looked up, since an article may have thousands of both.
+        let from = self.entities.partition_point(|e| e.span.start < span.start);
+        let within = self.entities[from..].iter().take_while(move |e| e.span.start < span.end);
+        let inside = |kind: EntityKind| within.clone().filter(move |e| e.kind == kind && span.contains(e.span));
         let person = inside(EntityKind::Person).find(|e| !self.is_attribute(tokens, e.span));
         let body = || inside(EntityKind::Organization).find(|e| !self.is_attribute(tokens, e.span));
         let land =
@@ -206,7 +209,8 @@ impl Names<'_> {
     fn antecedent(&self, span: Span) -> Speaker {
         let near =
             |e: &&Entity| e.span.end <= span.start && e.span.end + 40 > span.start && e.kind != EntityKind::Place;
-        match self.entities.iter().rev().find(near) {
+        let before = &self.entities[..self.entities.partition_point(|e| e.span.end <= span.start)];
+        match before.iter().rev().take_while(|e| e.span.end + 40 > span.start).find(near) {
             Some(entity) => self.of_entity(span, entity, How::Pronoun),
             None => self.plain(span, span, SpeakerKind::Unnamed, How::Pronoun),
         }
