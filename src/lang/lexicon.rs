@@ -8,7 +8,7 @@ use super::topic_words::TopicWords;
 
 /// In which lists a word stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Flags(u64);
+pub struct Flags(u128);
 
 impl Flags {
     /// Whether the word stands in `list`.
@@ -31,9 +31,9 @@ impl Flags {
 }
 
 /// The last two bits, which no list may take.
-const MASCULINE: u64 = 1 << 62;
-const FEMININE: u64 = 1 << 63;
-const _: () = assert!(List::ALL.len() <= 62);
+const MASCULINE: u128 = 1 << 126;
+const FEMININE: u128 = 1 << 127;
+const _: () = assert!(List::ALL.len() <= 126);
 
 /// Of a person, as words tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -7,7 +7,7 @@ macro_rules! table {
         each { $($(#[$doc:meta])* $name:ident = $file:literal,)* }
         shared { $($(#[$shared_doc:meta])* $shared_name:ident = $shared_file:literal,)* }
     ) => {
-        /// The lists of words. A list's position is its bit in [`super::Flags`], so there can be 64.
+        /// The lists of words. A list's position is its bit in [`super::Flags`], so there can be 126.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         pub enum List {
