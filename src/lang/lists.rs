@@ -129,6 +129,8 @@ table! { $
         References = "references",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
+        /// Words seen in ordinary use, which are seldom names.
+        CommonWords = "common_words",
     }
     shared {
         /// Given names of the world.
