@@ -5,6 +5,7 @@ mod directory;
 pub mod document;
 pub mod files;
 pub mod lock;
+pub mod names_file;
 pub mod open;
 pub mod schema;
 pub mod tokenizer;
