@@ -120,7 +120,8 @@ impl Lexicon {
     }
 }
 
-pub(super) fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The entries of a list's text, each with its value.
+pub fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.lines().filter_map(|line| {
         let line = line.split('|').next().unwrap_or("").trim_end();
         let (entry, value) = line.split_once('\t').unwrap_or((line, ""));
