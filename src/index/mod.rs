@@ -7,6 +7,7 @@ pub mod document;
 pub mod files;
 pub mod folding;
 pub mod lock;
+pub mod names_file;
 pub mod open;
 pub mod schema;
 pub mod stemming;

@@ -9,6 +9,7 @@ pub static OTHER: Language = Language {
     name: "other",
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
     topic_labels: "",
+    titles: "",
     entities: LazyLock::new(|| None),
     genitive: &[],
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
@@ -18,6 +19,9 @@ pub static OTHER: Language = Language {
     references: LazyLock::new(References::default),
     adjective_endings: &[],
     verb_endings: &[],
+    adverb_endings: &[],
+    past_endings: &[],
+    gerund_endings: &[],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::Unknown,
 };
