@@ -20,6 +20,8 @@ pub static GERMAN: Language = Language {
     references: LazyLock::new(|| References::new(GERMAN.lexicon.rows(List::References))),
     adjective_endings: &["e", "en", "er", "es", "em", "ig"],
     verb_endings: &["t", "te", "ten", "en"],
+    feminine_endings: &["ung", "heit", "keit", "schaft", "ion", "tät", "ei", "ur", "in", "e"],
+    ambiguous_article: "der",
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::VerbSecond,
 };

@@ -20,6 +20,8 @@ pub static ENGLISH: Language = Language {
     references: LazyLock::new(|| References::new(ENGLISH.lexicon.rows(List::References))),
     adjective_endings: &[],
     verb_endings: &["s", "ed"],
+    feminine_endings: &[],
+    ambiguous_article: "",
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::SubjectVerb,
 };

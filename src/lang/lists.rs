@@ -127,6 +127,10 @@ table! { $
         Institutions = "institutions",
         /// Pronouns and articles with the person they ask for; see [`super::References`].
         References = "references",
+        /// Prepositions that open a sentence with whose view it is: *Für X ist das „…“*.
+        ViewPrepositions = "view_prepositions",
+        /// Words around a name, title or term in quotation marks: *Motto*, *sogenannte*.
+        Naming = "naming",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
     }

@@ -49,6 +49,10 @@ pub struct Language {
     pub adjective_endings: &'static [&'static str],
     /// What finite verbs end in.
     pub verb_endings: &'static [&'static str],
+    /// What most nouns end in that are feminine; empty where nouns have no gender.
+    pub feminine_endings: &'static [&'static str],
+    /// The article that is the subject's before masculine nouns and no subject's before feminine ones: *der*.
+    pub ambiguous_article: &'static str,
     /// Small words inside names: *van*.
     pub name_joints: &'static [&'static str],
     /// Where its clauses put the verb; tells how statements are read.

@@ -18,6 +18,8 @@ pub static OTHER: Language = Language {
     references: LazyLock::new(References::default),
     adjective_endings: &[],
     verb_endings: &[],
+    feminine_endings: &[],
+    ambiguous_article: "",
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::Unknown,
 };

@@ -1,5 +1,6 @@
 //! Noun phrases where nouns are written with a capital: who could be the subject.
 
+use super::speech::is_speech;
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::lang::List;
 
@@ -89,7 +90,7 @@ fn is_adverbial(word: &str) -> bool {
     ["weise", "gemäß", "lich", "isch", "maßen", "falls", "seits"].iter().any(|e| word.ends_with(e))
 }
 
-fn is_adjective(frame: &Frame, i: usize) -> bool {
+pub(super) fn is_adjective(frame: &Frame, i: usize) -> bool {
     let word = frame.word(i);
     frame.is_word(i)
         && !(frame.capital(i) && (frame.is(i, List::Times) || frame.is(i, List::Adverbs)))
@@ -128,7 +129,7 @@ fn attached(frame: &Frame, i: usize, limit: usize, named: bool) -> Option<usize>
         ItemKind::Open => bracket(frame, i, limit),
         ItemKind::Comma => apposition(frame, i, limit),
         ItemKind::Number if frame.kind(i + 1) != ItemKind::Other => Some(i + 1).filter(|_| !named && i < limit),
-        ItemKind::Quotation(_) => Some(i + 1),
+        ItemKind::Quotation(_) if !is_speech(frame, i) => Some(i + 1),
         ItemKind::Word => match word {
             "des" | "eines" | "einer" | "der" | "dieser" | "dieses" | "seiner" | "ihrer" if !named => {
                 core(frame, i, limit)
