@@ -136,12 +136,9 @@ fn is_dative(frame: &Frame, range: Range) -> bool {
     let nouns = || (range.0..=head).filter(|j| frame.capital(*j));
     let masculine = nouns().any(|j| frame.items[j].flags.gender() == Some(Gender::Masculine));
     let feminine = || {
-        nouns().any(|j| {
-            frame.items[j].flags.gender() == Some(Gender::Feminine)
-                || frame.language.feminine_endings.iter().any(|e| frame.word(j).ends_with(e))
-        })
+        nouns().any(|j| frame.items[j].flags.gender() == Some(Gender::Feminine) || frame.ends(j, List::FeminineEndings))
     };
-    let der = frame.word(range.0) == frame.language.ambiguous_article;
+    let der = frame.is(range.0, List::AmbiguousArticles);
     frame.is(range.0, List::Oblique) || der && !masculine && feminine()
 }
 

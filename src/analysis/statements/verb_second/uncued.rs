@@ -66,7 +66,7 @@ fn inverted(frame: &Frame, i: usize) -> Option<Range> {
 /// *Für X ist das „…“*: the words are X's.
 fn for_whom(frame: &Frame, i: usize) -> Option<Range> {
     let start = clause(frame, i);
-    if !frame.is(start, List::ViewPrepositions) {
+    if !frame.is(start, List::StancePrepositions) {
         return None;
     }
     let end = super::phrases::phrase(frame, start + 1, i)?;
