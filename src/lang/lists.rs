@@ -127,6 +127,14 @@ table! { $
         Institutions = "institutions",
         /// Pronouns and articles with the person they ask for; see [`super::References`].
         References = "references",
+        /// Words around a name, title or term in quotation marks: *Motto*, *sogenannte*.
+        Naming = "naming",
+        /// Prepositions that open a sentence with whose view it is: *Für X ist das „…“*.
+        StancePrepositions = "stance_prepositions",
+        /// Endings of nouns that are feminine, where nouns have a gender.
+        FeminineEndings = "feminine_endings",
+        /// Articles that are the subject's before masculine nouns and no subject's before feminine ones: *der*.
+        AmbiguousArticles = "ambiguous_articles",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
         /// Endings of adverbs made of adjectives, which open sentences with a capital: Sinngemäß, Möglicherweise.

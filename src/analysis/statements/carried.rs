@@ -20,7 +20,8 @@ pub(super) struct Carried {
 impl Carried {
     /// Adds what `frame` carries on; `before` is where its own drafts start.
     pub fn add(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
-        let own = drafts.len() > before;
+        // A quotation that nothing frames belongs to the subjunctive around it.
+        let own = drafts[before..].iter().any(|d| d.kind != Direct || !d.cue.is_empty());
         for draft in &mut drafts[before..] {
             if draft.cue.is_empty() && draft.speaker == Source::Nobody {
                 draft.speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
@@ -36,6 +37,7 @@ impl Carried {
             Mood::Plain => false,
         };
         if !own && goes_on {
+            drafts.truncate(before);
             self.subjunctive(frame, drafts);
             return;
         }
