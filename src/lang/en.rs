@@ -16,7 +16,9 @@ pub static ENGLISH: Language = Language {
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
     ordinal_points: false,
     stemmer: Some(tantivy::tokenizer::Language::English),
-    verbs: LazyLock::new(|| Verbs::new(ENGLISH.lexicon.rows(List::Verbs), conjugate)),
+    verbs: LazyLock::new(|| {
+        Verbs::new(ENGLISH.lexicon.rows(List::Verbs), ENGLISH.lexicon.rows(List::Contractions), conjugate)
+    }),
     references: LazyLock::new(|| References::new(ENGLISH.lexicon.rows(List::References))),
     adjective_endings: &[],
     verb_endings: &["s", "ed"],

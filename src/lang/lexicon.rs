@@ -55,6 +55,8 @@ pub enum Gender {
 pub struct Lexicon {
     words: FxHashMap<Box<str>, Flags>,
     phrases: Vec<(List, Vec<&'static str>)>,
+    /// What stands behind the `*` of an entry, with its list.
+    endings: Vec<(List, &'static str)>,
     texts: &'static [&'static str],
     /// What the words of [`List::Dates`] mean.
     pub dates: DateWords,
@@ -64,7 +66,8 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Compiles texts in the order of [`List::ALL`]. One entry a line; `|` starts a comment; what follows a tab is the
-    /// entry's value; an entry of several words or with a `*` is kept for [`Lexicon::rows`] alone.
+    /// entry's value; `*ending` stands for all words that end so, for [`Lexicon::ends`]; an entry of several words is kept
+    /// for [`Lexicon::rows`] alone.
     pub fn new(texts: &'static [&'static str]) -> Lexicon {
         let mut words: FxHashMap<Box<str>, Flags> = FxHashMap::default();
         let mut phrases = Vec::new();
@@ -86,10 +89,14 @@ impl Lexicon {
             }
         }
         phrases.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
+        let endings = List::ALL.iter().zip(texts).filter(|((list, _), _)| *list != List::Topics);
+        let endings = endings
+            .flat_map(|((list, _), text)| rows(text).filter_map(|(entry, _)| Some((*list, entry.strip_prefix('*')?))))
+            .collect();
         let rows_of = |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
         let dates = DateWords::new(rows_of(List::Dates));
         let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
-        Lexicon { words, phrases, texts, dates, topics }
+        Lexicon { words, phrases, endings, texts, dates, topics }
     }
 
     /// The lists that hold this word, which must be in lower case.
@@ -100,6 +107,11 @@ impl Lexicon {
     /// The entries of several words of a list, the longest first: of [`List::CuePrepositions`] *according to*.
     pub fn phrases(&self, list: List) -> impl Iterator<Item = &[&'static str]> {
         self.phrases.iter().filter(move |(of, _)| *of == list).map(|(_, phrase)| phrase.as_slice())
+    }
+
+    /// Whether this word, which must be in lower case where the ending is, ends as an entry `*ending` of the list says.
+    pub fn ends(&self, word: &str, list: List) -> bool {
+        self.endings.iter().any(|(of, ending)| *of == list && word.ends_with(ending))
     }
 
     /// The entries of one list as written, each with its value (what follows the tab; empty without one).

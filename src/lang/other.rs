@@ -14,7 +14,7 @@ pub static OTHER: Language = Language {
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
     ordinal_points: false,
     stemmer: None,
-    verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
+    verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), std::iter::empty(), |_, _, _| ())),
     references: LazyLock::new(References::default),
     adjective_endings: &[],
     verb_endings: &[],

@@ -70,6 +70,11 @@ impl<'a> Frame<'a> {
         self.items.get(i).is_some_and(|item| item.flags.has(list))
     }
 
+    /// Whether the item ends as the list says.
+    pub fn ends(&self, i: usize, list: List) -> bool {
+        self.language.lexicon.ends(self.word(i), list)
+    }
+
     pub fn named(&self, i: usize) -> bool {
         self.items.get(i).is_some_and(|item| item.named)
     }
@@ -95,17 +100,17 @@ impl<'a> Frame<'a> {
 
     /// Whether the item, written small, is an adverb by its ending.
     pub fn ends_as_adverb(&self, i: usize) -> bool {
-        !self.capital(i) && self.ends(i, self.language.adverb_endings)
+        !self.capital(i) && self.ends_with(i, self.language.adverb_endings)
     }
 
     /// Whether the item ends as the past and its participle do.
     pub fn ends_as_past(&self, i: usize) -> bool {
-        self.ends(i, self.language.past_endings)
+        self.ends_with(i, self.language.past_endings)
     }
 
     /// Whether the item ends as the participle of the present does.
     pub fn ends_as_gerund(&self, i: usize) -> bool {
-        self.ends(i, self.language.gerund_endings)
+        self.ends_with(i, self.language.gerund_endings)
     }
 
     /// Whether the item is the participle of the present of a verb of saying.
@@ -113,7 +118,7 @@ impl<'a> Frame<'a> {
         self.items.get(i).is_some_and(|item| item.forms.iter().any(|form| form.kind == FormKind::Gerund))
     }
 
-    fn ends(&self, i: usize, endings: &[&str]) -> bool {
+    fn ends_with(&self, i: usize, endings: &[&str]) -> bool {
         let word = self.word(i);
         endings.iter().any(|ending| word.ends_with(ending))
     }
