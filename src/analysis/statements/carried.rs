@@ -13,6 +13,8 @@ pub(super) struct Carried {
     open: Option<usize>,
     /// How many frames ago the last statement stood.
     silent: Option<u32>,
+    /// The quotation with a speaker of its own in the frame before, as a position among the drafts: *“A,” X said. “B.”*
+    quoted: Option<usize>,
     /// The words that named the last speaker.
     speaker: Option<Span>,
 }
@@ -46,6 +48,8 @@ impl Carried {
         }
         self.speaker = outermost(&drafts[before..]).or(self.speaker);
         self.open = None;
+        let quoted = |d: &Draft| d.kind == Direct && !d.cue.is_empty() && matches!(d.speaker, Source::Named(_));
+        self.quoted = drafts[before..].iter().rposition(quoted).map(|at| before + at);
         self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
     }
 
@@ -89,10 +93,15 @@ impl Carried {
             };
             let words = frame.word(j).split_whitespace().count();
             let alone = frame.len() <= 2 || (j == 0 && frame.kind(1) == ItemKind::Stop);
-            let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«'])
-                && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»']).ends_with(['.', '!', '?']);
+            let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«', '\''])
+                && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»', '\'']).ends_with(['.', '!', '?']);
             let speech = words >= 6 || (alone && words >= 3) || (whole && words >= 4);
             if !speech || claimed(span, drafts) {
+                continue;
+            }
+            if let Some(at) = self.quoted.filter(|at| alone && !frame.opens_paragraph && drafts[*at].end() < span.start)
+            {
+                drafts[at].spans.push(span);
                 continue;
             }
             let speaker = self.speaker.filter(|_| alone).map_or(Source::Nobody, Source::Carried);
