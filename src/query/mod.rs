@@ -11,7 +11,9 @@ pub mod highlight;
 pub mod lookup;
 pub mod parser;
 pub mod plan;
+pub mod quoted;
 pub mod search;
+mod speakers;
 pub mod topics;
 
 mod nearest;

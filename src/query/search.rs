@@ -5,7 +5,7 @@ use tantivy::collector::Count;
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 use tantivy::{Searcher, TantivyDocument};
 
-use super::answer::{ArticleHit, ArticleOfHit, Facets, Marked, SpeakerOfHit, SpeakerRow, StatementHit};
+use super::answer::{ArticleHit, ArticleOfHit, Facets, Marked, Part, SpeakerOfHit, SpeakerRow, StatementHit};
 use super::ast::{Leaf, Query};
 use super::counts::{self, Timeline, Unit};
 use super::field::{Field, Searches};
@@ -15,6 +15,7 @@ use super::highlight::{self, Match, Pattern, Seen};
 use super::nearest;
 use super::parser::{Reading, parse};
 use super::plan::{self, Plan, Scope};
+use super::quoted::{self, By};
 use super::topics;
 use crate::article::Span;
 use crate::error::{Error, Result};
@@ -174,6 +175,18 @@ impl Answer {
     /// Who made the statements found.
     pub fn speakers(&self) -> Result<Vec<SpeakerRow>> {
         counts::speakers(&self.searcher, &self.found).map_err(|e| self.trouble(e))
+    }
+
+    /// Who made the statements found, in parts; with `beside`, who is quoted in the same articles as what that found in the
+    /// same index.
+    pub fn quoted(&self, by: Option<By>, beside: Option<&Answer>) -> Result<Vec<Part>> {
+        let beside = beside.map(|answer| &answer.found);
+        quoted::quoted(&self.searcher, &self.found, by, beside).map_err(|e| self.trouble(e))
+    }
+
+    /// Asks something else of the same commit.
+    pub fn again(&self, request: &Request) -> Result<Answer> {
+        search(&self.index, &self.searcher, request)
     }
 
     /// How much was found in each day, week, month or year.
