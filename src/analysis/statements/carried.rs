@@ -17,9 +17,16 @@ pub(super) struct Carried {
     quoted: Option<usize>,
     /// The words that named the last speaker.
     speaker: Option<Span>,
+    /// Who the sentence right before is about, if it is no statement: *X trat ans Pult. „…“*
+    topic: Option<Span>,
 }
 
 impl Carried {
+    /// Hears whom a sentence is about that holds no statement; `None` for one that does.
+    pub fn hear(&mut self, topic: Option<Span>) {
+        self.topic = topic;
+    }
+
     /// Adds what `frame` carries on; `before` is where its own drafts start.
     pub fn add(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
         // A quotation that nothing frames belongs to the subjunctive around it.
@@ -59,7 +66,7 @@ impl Carried {
             let piece = &mut drafts[open].spans[0];
             piece.end = span.end;
         } else {
-            let speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
+            let speaker = self.topic.or(self.speaker).map_or(Source::Nobody, Source::Carried);
             let confidence = if self.silent == Some(0) { 0.75 } else { 0.45 };
             self.open = Some(drafts.len());
             drafts.push(Draft { kind: FreeIndirect, spans: vec![span], speaker, cue: Vec::new(), confidence });
@@ -104,7 +111,7 @@ impl Carried {
                 drafts[at].spans.push(span);
                 continue;
             }
-            let speaker = self.speaker.filter(|_| alone).map_or(Source::Nobody, Source::Carried);
+            let speaker = self.topic.or(self.speaker).filter(|_| alone).map_or(Source::Nobody, Source::Carried);
             drafts.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.5 });
         }
     }

@@ -41,6 +41,12 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
     uncued::drafts(frame, out, from);
 }
 
+/// Whom a sentence without a statement is about: the person or body that is its subject.
+pub(super) fn topic(frame: &Frame) -> Option<Span> {
+    let (start, end) = subjects::somebody(frame, 0, frame.end()).filter(|s| subjects::head_speaks(frame, *s))?;
+    frame.span(start, end)
+}
+
 fn source(frame: &Frame, subject: Option<Range>) -> Source {
     subject.and_then(|(a, b)| frame.span(a, b)).map_or(Source::Nobody, Source::Named)
 }
@@ -57,6 +63,9 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     let quoted = !quotes.is_empty() && cue.verb.quotes();
     let after_colon = quoted && quotes[0].start > frame.items[cue.end()].span.end;
     if quoted {
+        if let Some(other) = subjects::citing(frame, cue, subject) {
+            out.push(Draft { speaker: source(frame, Some(other)), ..draft(Direct, quotes.clone(), 0.7) });
+        }
         out.push(draft(Direct, quotes, 0.9));
         if !after_colon {
             return;

@@ -43,15 +43,16 @@ fn source(frame: &Frame, cue: &Cue) -> Option<Range> {
 /// is neither a relative clause nor a name in apposition.
 fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
     let start = frame.segment_start(cue.finite);
-    let so = frame.says(start, "so") && cue.finite == start + 1;
+    let so = frame.is(start, List::SoWords) && cue.finite == start + 1;
     if !(cue.finite == start || so) || start == 0 || frame.kind(start - 1) != ItemKind::Comma || !cue.verb.clause {
         return false;
     }
     let next = cue.finite + 1;
     let comes = (starts_phrase(frame, next) && !frame.is(next, List::Times))
-        || (frame.is(next, List::Pronouns) && !frame.says(next, "es"));
-    let again = (next..frame.end())
-        .any(|j| frame.kind(j) == ItemKind::Comma && matches!(frame.word(j + 1), "dass" | "daß" | "ob"));
+        || (frame.is(next, List::Pronouns) && !frame.is(next, List::Expletives));
+    let again = (next..frame.end()).any(|j| {
+        frame.kind(j) == ItemKind::Comma && (frame.is(j + 1, List::ThatWords) || frame.is(j + 1, List::Whether))
+    });
     let inserted = frame.segment_start(start - 1);
     let relative = inserted > 0 && frame.is(inserted, List::Relatives) && !is_noun(frame, inserted + 1);
     // *Der Sprecher, Karl Huber, äußerte …*: one phrase up to the verb.
@@ -66,12 +67,25 @@ fn agent(frame: &Frame, cue: &Cue) -> Option<Range> {
     let start = frame.segment_start(cue.start());
     let end = frame.segment_end(cue.end());
     let behind = (cue.other..end).chain((start..cue.other).rev());
-    let von = behind.into_iter().find(|j| {
-        matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch")
-            && frame.kind(j.wrapping_sub(1)) != ItemKind::Number
-    })?;
+    let von =
+        behind.into_iter().find(|j| frame.is(*j, List::Agents) && frame.kind(j.wrapping_sub(1)) != ItemKind::Number)?;
     let end = phrase(frame, von + 1, frame.end()).filter(|e| *e <= cue.other || von > cue.other)?;
     Some((von + 1, end))
+}
+
+/// *X zitiert Y mit den Worten „…“*, *Y wird von X zitiert*: the words are Y's, and X gives them.
+pub(super) fn citing(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Range> {
+    if !cue.verb.cited {
+        return None;
+    }
+    if cue.passive {
+        return agent(frame, cue).or_else(|| source(frame, cue)).filter(|s| Some(*s) != subject);
+    }
+    let from = subject.map_or(0, |s| s.1).max(cue.finite + 1);
+    let object = || (from..frame.segment_end(from)).find_map(|j| core(frame, j, frame.segment_end(from)).map(|_| j));
+    let start = object().filter(|j| !frame.is(j.wrapping_sub(1), List::Prepositions))?;
+    let range = (start, phrase(frame, start, frame.segment_end(from))?);
+    head_speaks(frame, range).then_some(range)
 }
 
 /// In a subordinate clause the subject follows the word that opens it, or is that word.
@@ -85,7 +99,7 @@ fn subject_of_last(frame: &Frame, cue: &Cue) -> Option<Range> {
         let sure = |i: usize| {
             frame.is(i, List::Pronouns) && !frame.is(i, List::Determiners)
                 || is_noun(frame, i)
-                || matches!(frame.word(i), "der" | "ein")
+                || frame.is(i, List::SubjectArticles)
         };
         let direct = found.filter(|f| f.0 == first + 1 && sure(f.0));
         return if nominative { direct.or(Some((first, first + 1))) } else { found };
@@ -111,7 +125,7 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
         return None;
     }
     // *Der Zeitung sagte er*: a pronoun after the verb is the subject.
-    if matches!(frame.word(cue.finite + 1), "er" | "wir" | "ich" | "man") {
+    if frame.is(cue.finite + 1, List::SubjectPronouns) {
         return None;
     }
     if !starts_phrase(frame, start) && !frame.is(start, List::Pronouns) {
@@ -144,7 +158,7 @@ fn is_dative(frame: &Frame, range: Range) -> bool {
 
 /// *Das sagte …*, *Dies bestätigte …*: an object that points back.
 fn is_lone_object(frame: &Frame, start: usize, end: usize) -> bool {
-    end == start + 1 && matches!(frame.word(start).to_lowercase().as_str(), "das" | "dies" | "es" | "dieses" | "was")
+    end == start + 1 && frame.is(start, List::LoneObjects)
 }
 
 /// Where the main clause starts that has its finite verb at `finite`: appositions and relative clauses between stay in.
@@ -264,9 +278,7 @@ pub(super) fn head_speaks(frame: &Frame, range: Range) -> bool {
 
 /// Whether the phrase names somebody who can speak.
 pub(super) fn speaks(frame: &Frame, range: Range) -> bool {
-    let alone = range.1 == range.0 + 1
-        && frame.is(range.0, List::Pronouns)
-        && !matches!(frame.word(range.0), "Das" | "das" | "Dies" | "dies" | "alle" | "es" | "Es");
+    let alone = range.1 == range.0 + 1 && frame.is(range.0, List::Pronouns) && !frame.is(range.0, List::Speechless);
     alone || names(frame, range)
 }
 
@@ -278,11 +290,11 @@ fn names(frame: &Frame, range: Range) -> bool {
 /// The phrase that opens the sentence, if one does that can be a subject.
 pub(super) fn opening(frame: &Frame, limit: usize) -> Option<Range> {
     let mut start = skip_openers(frame, 0, limit);
-    while start < limit && matches!(frame.word(start), "Auch" | "Nur" | "Selbst" | "Sogar") {
+    while start < limit && frame.is(start, List::Focus) {
         start += 1;
     }
     if frame.is(start, List::Pronouns) && !is_noun(frame, start + 1) {
-        return (!frame.says(start, "es")).then_some((start, start + 1));
+        return (!frame.is(start, List::Expletives)).then_some((start, start + 1));
     }
     if !starts_phrase(frame, start) || frame.is(start, List::Adverbs) {
         return None;

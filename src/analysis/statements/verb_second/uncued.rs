@@ -39,18 +39,32 @@ fn speaker(frame: &Frame, i: usize) -> Option<(Option<Range>, f32)> {
     if let Some(range) = for_whom(frame, i) {
         return Some((Some(range), 0.55));
     }
+    if let Some(range) = signed(frame, i) {
+        return Some((Some(range), 0.6));
+    }
+    if let Some(range) = inverted(frame, i).filter(|_| i == 0 && words > 1) {
+        return Some((Some(range), 0.6));
+    }
     let whole = (small || is_sentence(inner(frame, i))) && words >= 3 && !is_named(frame, i);
     if !(words >= LONG || whole) {
         return None;
     }
     let before = || (i > 0).then(|| subjects::somebody(frame, clause(frame, i), i)).flatten();
-    let turned = || inverted(frame, i);
-    Some((turned().or_else(before), if words >= LONG { 0.55 } else { 0.45 }))
+    Some((inverted(frame, i).or_else(before), if words >= LONG { 0.55 } else { 0.45 }))
 }
 
 /// The first item of the main clause before `i`.
 fn clause(frame: &Frame, i: usize) -> usize {
     (0..i).rev().find(|j| matches!(frame.kind(*j), ItemKind::Stop | ItemKind::Semicolon)).map_or(0, |j| j + 1)
+}
+
+/// *„…“ – X*, *„…“ (X)*: nothing else follows but the name.
+fn signed(frame: &Frame, i: usize) -> Option<Range> {
+    let mark = (i == 0).then_some(i + 1 + usize::from(frame.kind(i + 1) == ItemKind::Stop))?;
+    let start = matches!(frame.kind(mark), ItemKind::Dash | ItemKind::Open).then_some(mark + 1)?;
+    let end = (start..frame.end()).find(|j| frame.kind(*j) == ItemKind::Close).unwrap_or(frame.end());
+    let whole = end + 1 >= frame.end() && super::phrases::phrase(frame, start, end) == Some(end);
+    (whole && subjects::head_speaks(frame, (start, end))).then_some((start, end))
 }
 
 /// *„…“, ließ X verlauten*, *„…“ steht auf dem Schild von X*: a verb follows, then its subject.
