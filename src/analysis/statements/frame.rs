@@ -4,7 +4,7 @@ use crate::analysis::tokens::TokenKind;
 use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
 use crate::lang::verbs::{Form, FormKind};
-use crate::lang::{Flags, Language, List};
+use crate::lang::{Flags, Language, List, WordOrder};
 
 use super::quotations::Quotation;
 
@@ -130,6 +130,20 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Whether the word is a name of somebody, a title, a role, or a noun for a body, a group or a document that speaks, also
+    /// where it is only what a compound ends in.
+    pub fn somebody(&self, i: usize) -> bool {
+        let Some(item) = self.items.get(i).filter(|item| item.kind == ItemKind::Word) else { return false };
+        if item.named || SPEAKERS.iter().any(|list| item.flags.has(*list)) {
+            return true;
+        }
+        item.capital && self.language.order == WordOrder::VerbSecond && {
+            let lower = self.word(i).to_lowercase();
+            let flags = self.language.lexicon.compound(&lower, &SPEAKERS);
+            SPEAKERS.iter().any(|list| flags.has(*list)) || self.language.references.is_body(&lower)
+        }
+    }
+
     /// Whether a segment ends here.
     pub fn parts(&self, i: usize) -> bool {
         use ItemKind::*;
@@ -214,6 +228,9 @@ impl<'a> Frame<'a> {
         (start..end.min(self.len())).any(|i| self.items[i].flags.has(list))
     }
 }
+
+/// Words for those who speak.
+const SPEAKERS: [List; 5] = [List::Roles, List::Groups, List::Institutions, List::Sources, List::Titles];
 
 /// Writes the items of the tokens `from..to` into `items`.
 pub(super) fn items(

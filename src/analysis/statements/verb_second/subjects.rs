@@ -1,9 +1,9 @@
 //! Who does the saying: the subject of a cue.
 
 use super::cues::Cue;
-use super::phrases::{clause_start, core, is_noun, phrase, starts_phrase};
+use super::phrases::{clause_start, core, is_adjective, is_noun, phrase, starts_phrase};
 use crate::analysis::statements::frame::{Frame, ItemKind};
-use crate::lang::List;
+use crate::lang::{Gender, List};
 
 /// From item to item: the words that name the speaker.
 pub(super) type Range = (usize, usize);
@@ -118,16 +118,28 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
         return None;
     }
     // *Eine Verschiebung nannte Conze fatal*: a thing in front, a name behind.
-    if !speaks(frame, (start, end)) && !frame.is(start, List::Pronouns) {
+    if !head_speaks(frame, (start, end)) && !frame.is(start, List::Pronouns) {
         let behind = after(frame, cue.finite + 1, frame.segment_end(cue.finite))
-            .filter(|s| s.0 <= cue.finite + 2 && !is_noun(frame, cue.finite + 1) | (s.0 == cue.finite + 1));
-        if behind.is_some_and(|s| frame.named(s.0) || frame.named(s.1 - 1) && !frame.is(s.0, List::Oblique)) {
+            .filter(|s| s.0 <= cue.finite + 3 && !is_noun(frame, cue.finite + 1) | (s.0 == cue.finite + 1));
+        if behind.is_some_and(|s| head_speaks(frame, s) && !is_dative(frame, s)) {
             return None;
         }
     }
     let whole = phrase(frame, start, cue.finite)?;
     // What stands before the verb is one phrase, and its tail belongs to it.
     Some((start, if end - start <= 18 { end.max(whole.min(end)) } else { whole.min(end) }))
+}
+
+/// *sagte der Zeitung*, *teilte der Ministerin mit*: *der* before a feminine noun is no subject.
+fn is_dative(frame: &Frame, range: Range) -> bool {
+    let Some(head) = core(frame, range.0, range.1).map(|end| end - 1) else { return false };
+    let nouns = || (range.0..=head).filter(|j| frame.capital(*j));
+    let masculine = nouns().any(|j| frame.items[j].flags.gender() == Some(Gender::Masculine));
+    let feminine = || {
+        nouns().any(|j| frame.items[j].flags.gender() == Some(Gender::Feminine) || frame.ends(j, List::FeminineEndings))
+    };
+    let der = frame.is(range.0, List::AmbiguousArticles);
+    frame.is(range.0, List::Oblique) || der && !masculine && feminine()
 }
 
 /// *Das sagte …*, *Dies bestätigte …*: an object that points back.
@@ -181,7 +193,9 @@ pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
                 let start = if frame.is(j, List::Prepositions) { j + 1 } else { j };
                 core(frame, start, limit).unwrap_or(j + 1)
             }
-            _ if frame.is(j, List::Pronouns) && !is_noun(frame, j + 1) => return Some((j, j + 1)),
+            _ if frame.is(j, List::Pronouns) && !is_noun(frame, j + 1) && !is_article(frame, j, limit) => {
+                return Some((j, j + 1));
+            }
             _ if starts_phrase(frame, j) => match phrase(frame, j, frame.end()) {
                 Some(end) => return Some((j, end)),
                 None => j + 1,
@@ -190,6 +204,14 @@ pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
         };
     }
     None
+}
+
+/// *diese bessere Bewertung*: what looks like a pronoun has an adjective and a noun behind it.
+fn is_article(frame: &Frame, i: usize, limit: usize) -> bool {
+    frame.is(i, List::Determiners)
+        && !frame.is(i + 1, List::Determiners)
+        && is_adjective(frame, i + 1)
+        && core(frame, i, limit).is_some()
 }
 
 /// The subject that a cue after *und* shares with the clause before it.
@@ -202,18 +224,42 @@ pub(super) fn first(frame: &Frame, cue: &Cue) -> Option<Range> {
     opening(frame, cue.finite).or_else(|| after(frame, from + 1, cue.finite))
 }
 
-/// Who speaks when nothing but a colon introduces a quotation.
-pub(super) fn before_colon(frame: &Frame, colon: usize) -> Option<Range> {
-    let start =
-        (0..colon).rev().find(|j| matches!(frame.kind(*j), ItemKind::Stop | ItemKind::Semicolon)).map_or(0, |j| j + 1);
-    let first = (start == 0).then(|| opening(frame, colon)).flatten();
-    let mut from = start + 1;
-    let mut second = None;
-    while second.is_none() && from < colon {
-        second = after(frame, from, colon).filter(|s| speaks(frame, *s));
-        from += 1;
+/// Who speaks where no verb of saying frames a quotation: of the phrases between `start` and `limit` that can be a subject,
+/// the first whose head is somebody, else the first with somebody in it.
+pub(super) fn somebody(frame: &Frame, start: usize, limit: usize) -> Option<Range> {
+    let first = if start == 0 { opening(frame, limit) } else { None };
+    let mut from = first.map_or(start, |f| f.1);
+    let mut others = Vec::new();
+    while let Some(next) = after_any(frame, from, limit) {
+        from = next.1.max(from + 1);
+        others.push(next);
     }
-    first.filter(|s| speaks(frame, *s)).or(second)
+    let all = || first.into_iter().chain(others.iter().copied());
+    all().find(|s| head_speaks(frame, *s)).or_else(|| all().find(|s| speaks(frame, *s)))
+}
+
+/// As [`after`], but commas are stepped over.
+fn after_any(frame: &Frame, mut from: usize, limit: usize) -> Option<Range> {
+    while from < limit {
+        let stop = frame.segment_end(from).min(limit);
+        let relative = from > 0 && frame.is(from, List::Relatives) && !is_noun(frame, from + 1);
+        if let Some(found) = after(frame, from, stop).filter(|_| !relative && !frame.is(from, List::Subordinators)) {
+            return Some(found);
+        }
+        from = stop + 1;
+    }
+    None
+}
+
+/// Whether the noun that the phrase is built on, or a name in apposition to it, is somebody who can speak.
+pub(super) fn head_speaks(frame: &Frame, range: Range) -> bool {
+    let Some(head) = core(frame, range.0, range.1) else { return speaks(frame, range) };
+    let apposed = || {
+        (head..range.1).any(|j| {
+            frame.kind(j) == ItemKind::Comma && core(frame, j + 1, range.1).is_some_and(|e| names(frame, (j + 1, e)))
+        })
+    };
+    names(frame, (range.0, head)) || apposed()
 }
 
 /// Whether the phrase names somebody who can speak.
@@ -221,13 +267,12 @@ pub(super) fn speaks(frame: &Frame, range: Range) -> bool {
     let alone = range.1 == range.0 + 1
         && frame.is(range.0, List::Pronouns)
         && !matches!(frame.word(range.0), "Das" | "das" | "Dies" | "dies" | "alle" | "es" | "Es");
-    let speaker = |j: usize| {
-        frame.named(j)
-            || [List::Roles, List::Groups, List::Institutions, List::Sources, List::Titles]
-                .iter()
-                .any(|l| frame.is(j, *l))
-    };
-    alone || (range.0..range.1).any(speaker)
+    alone || names(frame, range)
+}
+
+/// Whether a name, a role or a word for a body, a group or a document stands in the range.
+fn names(frame: &Frame, range: Range) -> bool {
+    (range.0..range.1).any(|j| frame.somebody(j))
 }
 
 /// The phrase that opens the sentence, if one does that can be a subject.
