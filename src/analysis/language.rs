@@ -1,5 +1,6 @@
 //! Tells which language a text is in.
 
+use super::tokens::push_lower;
 use crate::lang::{LANGUAGES, List, codes};
 
 /// More of a text than this tells nothing new, in bytes.
@@ -63,12 +64,25 @@ impl Count {
 fn count(text: &str) -> Count {
     let mut words = 0;
     let mut hits = vec![0; LANGUAGES.len()];
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+    let mut lower = String::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let mark = rest[end..].chars().next();
+        at += end + mark.map_or(0, char::len_utf8);
+        if end == 0 {
+            continue;
+        }
         words += 1;
-        let lower = word.to_lowercase();
+        lower.clear();
+        push_lower(&rest[..end], &mut lower);
+        // An elision is known with its apostrophe only: *l'*, *qu'*.
+        let elided = matches!(mark, Some('\'' | '’')).then(|| format!("{lower}'"));
         for (hits, language) in hits.iter_mut().zip(LANGUAGES) {
+            let is_stop = |word: &str| language.lexicon.flags(word).has(List::Stopwords);
             let is_verb = || text.len() < SHORT && !language.verbs.forms(&lower).is_empty();
-            *hits += usize::from(language.lexicon.flags(&lower).has(List::Stopwords) || is_verb());
+            *hits += usize::from(is_stop(&lower) || elided.as_deref().is_some_and(is_stop) || is_verb());
         }
     }
     let mut count = Count { words, best: "", hits: 0, second: 0 };

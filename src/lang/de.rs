@@ -15,6 +15,8 @@ pub static GERMAN: Language = Language {
     genitive: &["s"],
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
     ordinal_points: true,
+    month_before_day: false,
+    future_endings: &[],
     stemmer: Some(tantivy::tokenizer::Language::German),
     verbs: LazyLock::new(|| Verbs::new(GERMAN.lexicon.rows(List::Verbs), conjugate)),
     references: LazyLock::new(|| References::new(GERMAN.lexicon.rows(List::References))),

@@ -15,6 +15,8 @@ pub static ENGLISH: Language = Language {
     genitive: &[],
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
     ordinal_points: false,
+    month_before_day: true,
+    future_endings: &[],
     stemmer: Some(tantivy::tokenizer::Language::English),
     verbs: LazyLock::new(|| Verbs::new(ENGLISH.lexicon.rows(List::Verbs), conjugate)),
     references: LazyLock::new(|| References::new(ENGLISH.lexicon.rows(List::References))),

@@ -129,6 +129,10 @@ table! { $
         References = "references",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
+        /// Words that lose their last letter before a vowel, with their apostrophe: *l'*, *qu'*.
+        Elisions = "elisions",
+        /// Pronouns written with a hyphen behind their verb: *dit-il*.
+        Enclitics = "enclitics",
     }
     shared {
         /// Given names of the world.

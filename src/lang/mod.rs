@@ -14,6 +14,7 @@ pub mod verbs;
 
 mod de;
 mod en;
+mod fr;
 mod other;
 
 pub use lexicon::{Flags, Gender, Lexicon};
@@ -39,6 +40,10 @@ pub struct Language {
     pub quotes: &'static [(char, char)],
     /// Whether a point after a number makes it an ordinal: *am 3. Mai*.
     pub ordinal_points: bool,
+    /// Whether the month stands before the day: *May 3*, *5/3/2021*.
+    pub month_before_day: bool,
+    /// What verbs that tell of the future end in, where one form does: *viendra*.
+    pub future_endings: &'static [&'static str],
     /// What takes the endings off for the index; `None` leaves words as they are.
     pub stemmer: Option<tantivy::tokenizer::Language>,
     /// The verbs of saying in all their forms, made from `data/lang/<code>/verbs.txt`.
@@ -67,7 +72,7 @@ pub enum WordOrder {
 }
 
 /// Every language that is analyzed in full, in order of code.
-pub static LANGUAGES: &[&Language] = &[&de::GERMAN, &en::ENGLISH];
+pub static LANGUAGES: &[&Language] = &[&de::GERMAN, &en::ENGLISH, &fr::FRENCH];
 
 /// Stands in for languages without a row: sentences and tokens by punctuation alone, no words known.
 pub static OTHER: &Language = &other::OTHER;

@@ -13,6 +13,8 @@ pub static OTHER: Language = Language {
     genitive: &[],
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
     ordinal_points: false,
+    month_before_day: true,
+    future_endings: &[],
     stemmer: None,
     verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
     references: LazyLock::new(References::default),

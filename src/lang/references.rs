@@ -52,7 +52,10 @@ impl References {
 
     /// What the word, in lower case, tells.
     pub fn pointer(&self, lower: &str) -> Option<Pointer> {
-        self.words.get(lower).copied()
+        match lower.strip_suffix('’') {
+            Some(elided) => self.words.get(format!("{elided}'").as_str()).copied(),
+            None => self.words.get(lower).copied(),
+        }
     }
 
     /// Whether the noun, in lower case, ends as names of bodies do: *Verteidigungsministerium*.

@@ -103,6 +103,14 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// As [`Reader::direction`], of a word that stands behind what it directs: *dernier*.
+    pub fn direction_after(&self, i: usize) -> Option<i8> {
+        self.find(i, |role| match role {
+            DateWord::After(count) => Some(count),
+            _ => None,
+        })
+    }
+
     /// Where a weekday after the direction at `i` lies.
     pub fn toward(&self, i: usize) -> Option<Toward> {
         self.find(i, |role| match role {

@@ -1,11 +1,13 @@
 //! Finds persons, organizations and places.
 
 use super::{Document, Entity, EntityKind};
-use crate::tagger::Features;
+use crate::lang::List;
+use crate::tagger::{Features, Model};
 
 use crate::article::Span;
 
 mod article;
+mod by_lists;
 mod features;
 mod particles;
 pub mod train;
@@ -29,8 +31,18 @@ fn kind(label: u8) -> EntityKind {
 
 /// The mentions in the order of the text, without overlaps; `name` is the mention itself until `coreference` fills it.
 pub(super) fn entities(document: &Document) -> Vec<Entity> {
-    let Some(model) = document.language.entities.as_ref() else { return Vec::new() };
     let mut out = Vec::new();
+    match document.language.entities.as_ref() {
+        Some(model) => by_model(document, model, &mut out),
+        None if document.language.lexicon.rows(List::GivenNames).next().is_none() => {}
+        None => document.sentences.iter().for_each(|s| by_lists::find(document, s.tokens.clone(), &mut out)),
+    }
+    particles::join(document, &mut out);
+    article::complete(document, &mut out);
+    out
+}
+
+fn by_model(document: &Document, model: &Model, out: &mut Vec<Entity>) {
     let words = features::words(document.text, document.tokens, document.language);
     let (mut features, mut labels) = (Features::default(), Vec::new());
     for sentence in document.sentences {
@@ -40,11 +52,8 @@ pub(super) fn entities(document: &Document) -> Vec<Entity> {
         features.clear();
         features::describe_candidates(&words[sentence.tokens.clone()], &mut features);
         model.label(&features, allowed, &mut labels);
-        collect(document, sentence.tokens.start, &labels, &mut out);
+        collect(document, sentence.tokens.start, &labels, out);
     }
-    particles::join(document, &mut out);
-    article::complete(document, &mut out);
-    out
 }
 
 /// The mentions in a sequence of labels: first token, the token after the last, the label that begins it.
