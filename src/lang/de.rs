@@ -14,6 +14,7 @@ pub static GERMAN: Language = Language {
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-de.bin")[..])),
     genitive: &["s"],
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
+    spaced_quotes: false,
     ordinal_points: true,
     month_before_day: false,
     future_endings: &[],

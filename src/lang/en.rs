@@ -14,6 +14,7 @@ pub static ENGLISH: Language = Language {
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-en.bin")[..])),
     genitive: &[],
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
+    spaced_quotes: false,
     ordinal_points: false,
     month_before_day: true,
     future_endings: &[],

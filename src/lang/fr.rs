@@ -12,6 +12,7 @@ pub static FRENCH: Language = Language {
     entities: LazyLock::new(|| None),
     genitive: &[],
     quotes: &[('«', '»'), ('“', '”'), ('"', '"'), ('‹', '›')],
+    spaced_quotes: true,
     ordinal_points: false,
     month_before_day: false,
     future_endings: &["era", "eront", "ira", "iront", "dra", "dront", "vra", "vront", "rra", "rront", "ura", "uront"],

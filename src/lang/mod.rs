@@ -38,6 +38,8 @@ pub struct Language {
     pub genitive: &'static [&'static str],
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
+    /// Whether spaces stand inside the quotation marks « and »: *« Non »*.
+    pub spaced_quotes: bool,
     /// Whether a point after a number makes it an ordinal: *am 3. Mai*.
     pub ordinal_points: bool,
     /// Whether the month stands before the day: *May 3*, *5/3/2021*.

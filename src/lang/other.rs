@@ -12,6 +12,7 @@ pub static OTHER: Language = Language {
     entities: LazyLock::new(|| None),
     genitive: &[],
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
+    spaced_quotes: false,
     ordinal_points: false,
     month_before_day: true,
     future_endings: &[],

@@ -169,6 +169,11 @@ impl<'a> Reader<'a> {
         while end > i + 1 && self.is(end - 1, List::Determiners) {
             end -= 1;
         }
+        // *le ministre des Transports Paul Vasseur*: the office ends where the name begins.
+        let given = (i + 1..end.saturating_sub(1)).find(|k| self.is_given(*k));
+        if let Some(given) = given.filter(|_| !self.is_given(i) && i > self.start && self.is(i - 1, List::Prepositions)) {
+            return Some((i, given, None));
+        }
         Some(self.told(i, end, article))
     }
 
@@ -208,6 +213,9 @@ impl<'a> Reader<'a> {
             return Some(EntityKind::Person);
         }
         if words().any(|k| self.is(k, List::OrganizationForms) || self.is(k, List::Organizations)) {
+            return Some(EntityKind::Organization);
+        }
+        if start > self.start && !self.token(start - 1).capital && self.is(start - 1, List::Institutions) {
             return Some(EntityKind::Organization);
         }
         if self.is_place(start) && one || !one && words().all(|k| self.is_place(k) || self.is(k, List::PlaceWords)) {

@@ -59,6 +59,9 @@ fn opens(document: &Document, i: usize, mark: char) -> bool {
     match mark {
         '„' => after.is_some(),
         '”' => false,
+        // Inside these marks stand spaces: *« Non »*.
+        '«' if document.language.spaced_quotes => free && after.is_some(),
+        '»' if document.language.spaced_quotes => false,
         _ => free && touches,
     }
 }
