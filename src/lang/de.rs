@@ -19,7 +19,9 @@ pub static GERMAN: Language = Language {
     month_before_day: false,
     future_endings: &[],
     stemmer: Some(tantivy::tokenizer::Language::German),
-    verbs: LazyLock::new(|| Verbs::new(GERMAN.lexicon.rows(List::Verbs), conjugate)),
+    verbs: LazyLock::new(|| {
+        Verbs::new(GERMAN.lexicon.rows(List::Verbs), GERMAN.lexicon.rows(List::Contractions), conjugate)
+    }),
     references: LazyLock::new(|| References::new(GERMAN.lexicon.rows(List::References))),
     adjective_endings: &["e", "en", "er", "es", "em", "ig"],
     verb_endings: &["t", "te", "ten", "en"],

@@ -19,7 +19,9 @@ pub static ENGLISH: Language = Language {
     month_before_day: true,
     future_endings: &[],
     stemmer: Some(tantivy::tokenizer::Language::English),
-    verbs: LazyLock::new(|| Verbs::new(ENGLISH.lexicon.rows(List::Verbs), conjugate)),
+    verbs: LazyLock::new(|| {
+        Verbs::new(ENGLISH.lexicon.rows(List::Verbs), ENGLISH.lexicon.rows(List::Contractions), conjugate)
+    }),
     references: LazyLock::new(|| References::new(ENGLISH.lexicon.rows(List::References))),
     adjective_endings: &[],
     verb_endings: &["s", "ed"],

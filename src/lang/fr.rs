@@ -17,12 +17,14 @@ pub static FRENCH: Language = Language {
     month_before_day: false,
     future_endings: &["era", "eront", "ira", "iront", "dra", "dront", "vra", "vront", "rra", "rront", "ura", "uront"],
     stemmer: Some(tantivy::tokenizer::Language::French),
-    verbs: LazyLock::new(|| Verbs::new(FRENCH.lexicon.rows(List::Verbs), conjugate)),
+    verbs: LazyLock::new(|| {
+        Verbs::new(FRENCH.lexicon.rows(List::Verbs), FRENCH.lexicon.rows(List::Contractions), conjugate)
+    }),
     references: LazyLock::new(|| References::new(FRENCH.lexicon.rows(List::References))),
     adjective_endings: &[
         "al", "ale", "aux", "ales", "ique", "iques", "ien", "ienne", "iens", "iennes", "ais", "aise", "aises", "ois",
-        "oise", "oises", "if", "ive", "ifs", "ives", "aire", "aires", "iste", "istes", "el", "elle", "els", "elles", "ain",
-        "aine", "ains", "aines",
+        "oise", "oises", "if", "ive", "ifs", "ives", "aire", "aires", "iste", "istes", "el", "elle", "els", "elles",
+        "ain", "aine", "ains", "aines",
     ],
     verb_endings: &[],
     name_joints: &["de", "du", "van", "al", "bin", "del", "da", "di", "ten", "la", "le"],

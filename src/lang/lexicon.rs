@@ -45,6 +45,8 @@ pub enum Gender {
 /// The compiled lists of a language.
 pub struct Lexicon {
     words: FxHashMap<Box<str>, Flags>,
+    /// What stands behind the `*` of an entry, with its list.
+    endings: Vec<(List, &'static str)>,
     texts: &'static [&'static str],
     /// What the words of [`List::Dates`] mean.
     pub dates: DateWords,
@@ -86,7 +88,8 @@ impl Phrases {
 
 impl Lexicon {
     /// Compiles texts in the order of [`List::ALL`]. One entry a line; `|` starts a comment; what follows a tab is the
-    /// entry's value; an entry of several words or with a `*` is kept for [`Lexicon::rows`] alone.
+    /// entry's value; `*ending` stands for all words that end so, for [`Lexicon::ends`]; an entry of several words is kept
+    /// for [`Lexicon::rows`] alone.
     pub fn new(texts: &'static [&'static str]) -> Lexicon {
         let mut words: FxHashMap<Box<str>, Flags> = FxHashMap::default();
         for ((list, _), text) in List::ALL.iter().zip(texts) {
@@ -101,16 +104,25 @@ impl Lexicon {
                 }
             }
         }
+        let endings = List::ALL.iter().zip(texts).filter(|((list, _), _)| *list != List::Topics);
+        let endings = endings
+            .flat_map(|((list, _), text)| rows(text).filter_map(|(entry, _)| Some((*list, entry.strip_prefix('*')?))))
+            .collect();
         let rows_of = |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
         let dates = DateWords::new(rows_of(List::Dates));
         let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
         let places = Phrases::new(rows_of(List::Exonyms));
-        Lexicon { words, texts, dates, topics, places }
+        Lexicon { words, endings, texts, dates, topics, places }
     }
 
     /// The lists that hold this word, which must be in lower case.
     pub fn flags(&self, lower: &str) -> Flags {
         self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// Whether this word, which must be in lower case where the ending is, ends as an entry `*ending` of the list says.
+    pub fn ends(&self, word: &str, list: List) -> bool {
+        self.endings.iter().any(|(of, ending)| *of == list && word.ends_with(ending))
     }
 
     /// The entries of one list as written, each with its value (what follows the tab; empty without one).

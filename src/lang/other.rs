@@ -17,7 +17,7 @@ pub static OTHER: Language = Language {
     month_before_day: true,
     future_endings: &[],
     stemmer: None,
-    verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), |_, _, _| ())),
+    verbs: LazyLock::new(|| Verbs::new(std::iter::empty(), std::iter::empty(), |_, _, _| ())),
     references: LazyLock::new(References::default),
     adjective_endings: &[],
     verb_endings: &[],

@@ -181,7 +181,7 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{How, SpeakerKind, StatementKind};
+    use crate::analysis::{How, SpeakerKind, StatementKind, Why};
 
     fn sample() -> (Article, Analysis) {
         let text = "Anna Weber sagte: „Ja, gern“.".to_owned();
@@ -195,6 +195,8 @@ mod tests {
             spans: vec![span("Anna Weber")],
             role: None,
             how: How::Explicit,
+            why: Why::Named,
+            antecedent: None,
         };
         let statement = Statement {
             kind: StatementKind::Direct,

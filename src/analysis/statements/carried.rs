@@ -145,7 +145,7 @@ fn mood_of(frame: &Frame, start: usize, stop: usize) -> Mood {
     match () {
         _ if (start..stop).any(reports) || has_subjunctive_cue(frame, start, stop) => Mood::Reporting,
         _ if frame.any_small(start, stop, List::Conditional) => Mood::Conditional,
-        _ if (start..stop).any(|j| matches!(frame.word(j), "soll" | "sollen")) => Mood::Hearsay,
+        _ if (start..stop).any(|j| frame.is(j, List::Hearsay) && !frame.capital(j)) => Mood::Hearsay,
         _ => Mood::Plain,
     }
 }

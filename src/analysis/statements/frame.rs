@@ -70,6 +70,11 @@ impl<'a> Frame<'a> {
         self.items.get(i).is_some_and(|item| item.flags.has(list))
     }
 
+    /// Whether the item ends as the list says.
+    pub fn ends(&self, i: usize, list: List) -> bool {
+        self.language.lexicon.ends(self.word(i), list)
+    }
+
     pub fn named(&self, i: usize) -> bool {
         self.items.get(i).is_some_and(|item| item.named)
     }

@@ -99,7 +99,7 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
 
 /// *Dies bestätigte X*: what was said is the sentence before, the pronoun with it.
 fn pointing_back(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>> {
-    let lone = cue.finite == 1 && matches!(frame.word(0), "Dies" | "Das" | "Dieses");
+    let lone = cue.finite == 1 && frame.capital(0) && frame.is(0, List::Pointing);
     let after = subject.is_some_and(|s| s.0 > cue.finite);
     let previous =
         frame.previous.filter(|_| lone && (after || cue.verb.impersonal) && cue.verb.clause && !cue.verb.mind)?;
