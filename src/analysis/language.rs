@@ -10,6 +10,8 @@ const SHORT: usize = 120;
 /// Share of function words beyond which a text surely is in a language, and below which it hardly is.
 const SURE: f32 = 0.28;
 const POSSIBLE: f32 = 0.15;
+/// One in so many of the function words must be the language's own.
+const OWN: usize = 4;
 /// Trigrams below this confidence are a guess.
 const LIKELY: f64 = 0.5;
 
@@ -50,20 +52,23 @@ struct Count {
     words: usize,
     best: &'static str,
     hits: usize,
-    /// Function words of the language that has the second most.
+    /// Of those, the ones that no language nearby shares.
+    own: usize,
+    /// Own function words of the language that has the second most.
     second: usize,
 }
 
 impl Count {
-    /// The share of function words, 0 unless one language has twice as many as any other.
+    /// The share of function words, 0 unless one language has twice as many as any other, and enough of its own.
     fn share(&self) -> f32 {
-        if self.words == 0 || self.hits < 2 * self.second { 0.0 } else { self.hits as f32 / self.words as f32 }
+        let unsure = self.words == 0 || self.hits < 2 * self.second || OWN * self.own < self.hits;
+        if unsure { 0.0 } else { self.hits as f32 / self.words as f32 }
     }
 }
 
 fn count(text: &str) -> Count {
     let mut words = 0;
-    let mut hits = vec![0; LANGUAGES.len()];
+    let mut hits = vec![(0, 0); LANGUAGES.len()];
     let mut lower = String::new();
     let mut at = 0;
     while at < text.len() {
@@ -77,20 +82,25 @@ fn count(text: &str) -> Count {
         words += 1;
         lower.clear();
         push_lower(&rest[..end], &mut lower);
+        let bare = lower.len();
         // An elision is known with its apostrophe only: *l'*, *qu'*.
-        let elided = matches!(mark, Some('\'' | '’')).then(|| format!("{lower}'"));
-        for (hits, language) in hits.iter_mut().zip(LANGUAGES) {
-            let is_stop = |word: &str| language.lexicon.flags(word).has(List::Stopwords);
-            let is_verb = || text.len() < SHORT && !language.verbs.forms(&lower).is_empty();
-            *hits += usize::from(is_stop(&lower) || elided.as_deref().is_some_and(is_stop) || is_verb());
+        let elided = matches!(mark, Some('\'' | '’'));
+        lower.push('\'');
+        for ((hits, own), language) in hits.iter_mut().zip(LANGUAGES) {
+            let flags = language.lexicon.flags(&lower[..bare]);
+            let is_stop = || elided && language.lexicon.flags(&lower).has(List::Stopwords);
+            let is_verb = || text.len() < SHORT && !language.verbs.forms(&lower[..bare]).is_empty();
+            let hit = flags.has(List::Stopwords) || is_stop() || is_verb();
+            *hits += usize::from(hit);
+            *own += usize::from(hit && !flags.has(List::SharedWords));
         }
     }
-    let mut count = Count { words, best: "", hits: 0, second: 0 };
-    for (hits, language) in hits.into_iter().zip(LANGUAGES) {
+    let mut count = Count { words, best: "", hits: 0, own: 0, second: 0 };
+    for ((hits, own), language) in hits.into_iter().zip(LANGUAGES) {
         if hits > count.hits {
-            count = Count { words, best: language.code, hits, second: count.hits };
+            count = Count { words, best: language.code, hits, own, second: count.own.max(count.second) };
         } else {
-            count.second = count.second.max(hits);
+            count.second = count.second.max(own);
         }
     }
     count

@@ -274,6 +274,16 @@ mod tests {
     }
 
     #[test]
+    fn french() {
+        check(
+            "fr",
+            "M. Le Goff a vu Mme Roy. |Le Dr Petit, etc. |La suite, p. 3, art. 5. |Il est né le 1er mai 1999. |Fin.",
+        );
+        check("fr", "« Je pars. |Tu restes. » |Il sort. |« Vraiment ? », dit-elle. |« Oui ! » |« Non. »");
+        check("fr", "« Oui. » |Il sort. |C’est J.-C. Martin, de l’U.E., qui l’a dit. |Voilà.");
+    }
+
+    #[test]
     fn line_breaks() {
         check("de", "Ein Titel\n¶Erster Satz. |Zweiter\nsatz, der weitergeht.\n\n¶Neuer Absatz");
         check(

@@ -226,6 +226,19 @@ mod tests {
     }
 
     #[test]
+    fn elisions_and_pronouns_behind_a_hyphen() {
+        let french = |text: &str, expected: &[&str]| {
+            let language = crate::lang::find("fr").expect("a known language");
+            let found: Vec<&str> = tokens(text, language).iter().map(|t| t.of(text)).collect();
+            assert_eq!(found, expected);
+        };
+        french("L’eau qu'il n’a d'O'Brien", &["L’", "eau", "qu'", "il", "n’", "a", "d'", "O'Brien"]);
+        french("aujourd’hui, quelqu'un", &["aujourd’hui", ",", "quelqu'un"]);
+        french("dit-il, a-t-elle, va-t-on", &["dit", "il", ",", "a", "elle", ",", "va", "on"]);
+        french("rendez-vous Ile-de-France t’", &["rendez-vous", "Ile-de-France", "t", "’"]);
+    }
+
+    #[test]
     fn numbers_keep_their_points() {
         check("Am 3. Mai 1.300 Euro, 13:40 Uhr.", "Am 3 . Mai 1.300 Euro , 13:40 Uhr .");
     }

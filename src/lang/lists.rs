@@ -131,6 +131,8 @@ table! { $
         NameParticles = "name_particles",
         /// Words that lose their last letter before a vowel, with their apostrophe: *l'*, *qu'*.
         Elisions = "elisions",
+        /// Function words that languages nearby have too, by which alone the language is not told.
+        SharedWords = "shared_words",
         /// Pronouns written with a hyphen behind their verb: *dit-il*.
         Enclitics = "enclitics",
         /// Endings of adverbs made of adjectives, which open sentences with a capital: Sinngemäß, Möglicherweise.

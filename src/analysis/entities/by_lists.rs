@@ -171,8 +171,8 @@ impl<'a> Reader<'a> {
         }
         // *le ministre des Transports Paul Vasseur*: the office ends where the name begins.
         let given = (i + 1..end.saturating_sub(1)).find(|k| self.is_given(*k));
-        if let Some(given) = given.filter(|_| !self.is_given(i) && i > self.start && self.is(i - 1, List::Prepositions))
-        {
+        let joined = |k: usize| self.is(k, List::NameParticles) || self.is(k, List::Determiners);
+        if let Some(given) = given.filter(|_| !self.is_given(i) && i > self.start && joined(i - 1)) {
             return Some((i, given, None));
         }
         Some(self.told(i, end, article))

@@ -126,6 +126,23 @@ mod tests {
     }
 
     #[test]
+    fn by_lists_alone() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(found("fr", text), expected, "{text}");
+        check("Mme Brissac a rencontré Anna Weber à Lyon.", &["person Brissac", "person Anna Weber", "place Lyon"]);
+        check(
+            "Le ministre des Transports Paul Vasseur est parti en Corée du Nord.",
+            &["person Paul Vasseur", "place Corée du Nord"],
+        );
+        check("L’ONU et le Parti socialiste ont protesté.", &["organization ONU", "organization Parti socialiste"]);
+        check(
+            "La Cour des comptes a saisi le ministère de la Justice.",
+            &["organization Cour des comptes", "organization ministère de la Justice"],
+        );
+        check("Selon Henri de Brissac, la mairie de Lille paie.", &["person Henri de Brissac", "place Lille"]);
+        check("Les Français votent. Hier, il a plu. Le pont est fermé.", &[]);
+    }
+
+    #[test]
     fn odd_texts_are_borne() {
         for text in ["", "A", "A\u{301}\u{ad}-", "„Ä’s“ \u{200b}ẞ.", "U.S. U.S. U.S.", "ÄÖÜ ÄÖÜ\n\nÄÖÜs ÄÖÜ"]
         {
