@@ -25,6 +25,9 @@ pub static GERMAN: Language = Language {
     references: LazyLock::new(|| References::new(GERMAN.lexicon.rows(List::References))),
     adjective_endings: &["e", "en", "er", "es", "em", "ig"],
     verb_endings: &["t", "te", "ten", "en"],
+    adverb_endings: &[],
+    past_endings: &[],
+    gerund_endings: &[],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::VerbSecond,
 };

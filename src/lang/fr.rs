@@ -27,6 +27,9 @@ pub static FRENCH: Language = Language {
         "ain", "aine", "ains", "aines",
     ],
     verb_endings: &[],
+    adverb_endings: &["ment"],
+    past_endings: &[],
+    gerund_endings: &["ant"],
     name_joints: &["de", "du", "van", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::SubjectVerb,
 };

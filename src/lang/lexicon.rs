@@ -25,15 +25,24 @@ impl Flags {
         }
     }
 
+    /// Whether an entry of several words may open with it.
+    pub fn opens_phrase(self) -> bool {
+        self.0 & PHRASES != 0
+    }
+
     fn add(&mut self, list: List) {
         self.0 |= 1 << list as u8;
     }
 }
 
-/// The last two bits, which no list may take.
+/// The lists whose entries of several words are looked up in texts.
+const PHRASED: [List; 1] = [List::CuePrepositions];
+
+/// The last three bits, which no list may take.
+const PHRASES: u128 = 1 << 125;
 const MASCULINE: u128 = 1 << 126;
 const FEMININE: u128 = 1 << 127;
-const _: () = assert!(List::ALL.len() <= 126);
+const _: () = assert!(List::ALL.len() <= 125);
 
 /// Of a person, as words tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,6 +56,7 @@ pub struct Lexicon {
     words: FxHashMap<Box<str>, Flags>,
     /// What stands behind the `*` of an entry, with its list.
     endings: Vec<(List, &'static str)>,
+    phrases: Vec<(List, Vec<&'static str>)>,
     texts: &'static [&'static str],
     /// What the words of [`List::Dates`] mean.
     pub dates: DateWords,
@@ -92,6 +102,7 @@ impl Lexicon {
     /// for [`Lexicon::rows`] alone.
     pub fn new(texts: &'static [&'static str]) -> Lexicon {
         let mut words: FxHashMap<Box<str>, Flags> = FxHashMap::default();
+        let mut phrases = Vec::new();
         for ((list, _), text) in List::ALL.iter().zip(texts) {
             let tells = matches!(list, List::GivenNames | List::Titles | List::Roles);
             for (entry, value) in rows(text).filter(|(entry, _)| !entry.contains([' ', '*'])) {
@@ -103,7 +114,13 @@ impl Lexicon {
                     _ => {}
                 }
             }
+            for (entry, _) in rows(text).filter(|(entry, _)| PHRASED.contains(list) && entry.contains(' ')) {
+                let phrase: Vec<&str> = entry.split(' ').collect();
+                words.entry(phrase[0].to_lowercase().into()).or_default().0 |= PHRASES;
+                phrases.push((*list, phrase));
+            }
         }
+        phrases.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
         let endings = List::ALL.iter().zip(texts).filter(|((list, _), _)| *list != List::Topics);
         let endings = endings
             .flat_map(|((list, _), text)| rows(text).filter_map(|(entry, _)| Some((*list, entry.strip_prefix('*')?))))
@@ -112,7 +129,7 @@ impl Lexicon {
         let dates = DateWords::new(rows_of(List::Dates));
         let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
         let places = Phrases::new(rows_of(List::Exonyms));
-        Lexicon { words, endings, texts, dates, topics, places }
+        Lexicon { words, endings, phrases, texts, dates, topics, places }
     }
 
     /// The lists that hold this word, which must be in lower case.
@@ -123,6 +140,11 @@ impl Lexicon {
     /// Whether this word, which must be in lower case where the ending is, ends as an entry `*ending` of the list says.
     pub fn ends(&self, word: &str, list: List) -> bool {
         self.endings.iter().any(|(of, ending)| *of == list && word.ends_with(ending))
+    }
+
+    /// The entries of several words of a list, the longest first: of [`List::CuePrepositions`] *according to*.
+    pub fn phrases(&self, list: List) -> impl Iterator<Item = &[&'static str]> {
+        self.phrases.iter().filter(move |(of, _)| *of == list).map(|(_, phrase)| phrase.as_slice())
     }
 
     /// The entries of one list as written, each with its value (what follows the tab; empty without one).

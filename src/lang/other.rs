@@ -21,6 +21,9 @@ pub static OTHER: Language = Language {
     references: LazyLock::new(References::default),
     adjective_endings: &[],
     verb_endings: &[],
+    adverb_endings: &[],
+    past_endings: &[],
+    gerund_endings: &[],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::Unknown,
 };

@@ -3,7 +3,7 @@
 use crate::analysis::tokens::TokenKind;
 use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
-use crate::lang::verbs::Form;
+use crate::lang::verbs::{Form, FormKind};
 use crate::lang::{Flags, Language, List};
 
 use super::quotations::Quotation;
@@ -89,6 +89,38 @@ impl<'a> Frame<'a> {
 
     pub fn capital(&self, i: usize) -> bool {
         self.items.get(i).is_some_and(|item| item.capital)
+    }
+
+    /// How many items from `i` on an entry of several words of the list takes.
+    pub fn phrase(&self, i: usize, list: List) -> Option<usize> {
+        self.items.get(i).filter(|item| item.flags.opens_phrase())?;
+        let mut phrases = self.language.lexicon.phrases(list);
+        phrases.find(|p| p.iter().enumerate().all(|(n, word)| self.says(i + n, word))).map(<[&str]>::len)
+    }
+
+    /// Whether the item, written small, is an adverb by its ending.
+    pub fn ends_as_adverb(&self, i: usize) -> bool {
+        !self.capital(i) && self.ends(i, self.language.adverb_endings)
+    }
+
+    /// Whether the item ends as the past and its participle do.
+    pub fn ends_as_past(&self, i: usize) -> bool {
+        self.ends(i, self.language.past_endings)
+    }
+
+    /// Whether the item ends as the participle of the present does.
+    pub fn ends_as_gerund(&self, i: usize) -> bool {
+        self.ends(i, self.language.gerund_endings)
+    }
+
+    /// Whether the item is the participle of the present of a verb of saying.
+    pub fn is_gerund(&self, i: usize) -> bool {
+        self.items.get(i).is_some_and(|item| item.forms.iter().any(|form| form.kind == FormKind::Gerund))
+    }
+
+    fn ends(&self, i: usize, endings: &[&str]) -> bool {
+        let word = self.word(i);
+        endings.iter().any(|ending| word.ends_with(ending))
     }
 
     pub fn quotation(&self, i: usize) -> Option<usize> {

@@ -246,7 +246,8 @@ impl Names<'_> {
 
     /// *his claim that …*: the possessive alone says whose.
     fn is_possessive(&self, word: &str) -> bool {
-        matches!(self.document.language.references.pointer(&word.to_lowercase()), Some(Pointer::Possessive(_)))
+        let pointer = self.document.language.references.pointer(&word.to_lowercase());
+        matches!(pointer, Some(Pointer::Possessive(_) | Pointer::Body | Pointer::Several))
     }
 
     fn pronoun(&self, span: Span, word: &str) -> Speaker {
