@@ -28,6 +28,10 @@ pub static GERMAN: Language = Language {
     adverb_endings: &[],
     past_endings: &[],
     gerund_endings: &[],
+    infinitive_endings: &[],
+    bare_clauses: false,
+    inverts: false,
+    noun_first: false,
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::VerbSecond,
 };

@@ -28,6 +28,10 @@ pub static ENGLISH: Language = Language {
     adverb_endings: &["ly"],
     past_endings: &["ed"],
     gerund_endings: &["ing"],
+    infinitive_endings: &[],
+    bare_clauses: true,
+    inverts: false,
+    noun_first: false,
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::SubjectVerb,
 };

@@ -28,8 +28,12 @@ pub static FRENCH: Language = Language {
     ],
     verb_endings: &[],
     adverb_endings: &["ment"],
-    past_endings: &[],
+    past_endings: &["ait", "aient", "èrent", "irent"],
     gerund_endings: &["ant"],
+    infinitive_endings: &["er", "ir", "re"],
+    bare_clauses: false,
+    inverts: true,
+    noun_first: true,
     name_joints: &["de", "du", "van", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::SubjectVerb,
 };
@@ -39,6 +43,7 @@ pub static FRENCH: Language = Language {
 /// others bring present, simple past, stem of the imperfect and participle.
 fn conjugate(infinitive: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
     let verb = if parts.is_empty() { regular(infinitive) } else { irregular(infinitive, parts) };
+    add(infinitive.to_owned(), FormKind::ToInfinitive);
     let imperfect = ["ait", "aient"].map(|end| format!("{}{end}", verb.imperfect));
     let ahead = ["a", "ont", "ait", "aient"].map(|end| format!("{}{end}", verb.future));
     let finite = [verb.present, verb.presents, verb.past, verb.pasts];

@@ -133,6 +133,12 @@ table! { $
         Elisions = "elisions",
         /// Function words that languages nearby have too, by which alone the language is not told.
         SharedWords = "shared_words",
+        /// Pronouns and particles that stand right before a verb; those that are articles too, before an auxiliary: *lui a dit*.
+        Clitics = "clitics",
+        /// Pronouns that make a verb reflexive: *s'est plaint*.
+        Reflexives = "reflexives",
+        /// Frequent finite verb forms that say nothing: they tell that words are a clause.
+        PlainVerbs = "plain_verbs",
         /// Pronouns written with a hyphen behind their verb: *dit-il*.
         Enclitics = "enclitics",
         /// Endings of adverbs made of adjectives, which open sentences with a capital: Sinngemäß, Möglicherweise.

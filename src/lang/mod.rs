@@ -62,6 +62,14 @@ pub struct Language {
     pub past_endings: &'static [&'static str],
     /// What the participle of the present ends in: *working*.
     pub gerund_endings: &'static [&'static str],
+    /// What infinitives end in, where the word before them stands before nouns too: *de partir*; empty where it does not.
+    pub infinitive_endings: &'static [&'static str],
+    /// Whether what is said can follow its verb without a word that opens it: *said he would come*.
+    pub bare_clauses: bool,
+    /// Whether a subject also stands behind a verb of several words, or behind the first of them: *a dit Anna*, *a-t-elle dit*.
+    pub inverts: bool,
+    /// Whether a noun stands before its adjectives and all that belongs to it: *le ministre français*.
+    pub noun_first: bool,
     /// Small words inside names: *van*.
     pub name_joints: &'static [&'static str],
     /// Where its clauses put the verb; tells how statements are read.

@@ -63,7 +63,11 @@ impl<'a> Frame<'a> {
 
     /// Whether the item is this word, whatever its case.
     pub fn says(&self, i: usize, word: &str) -> bool {
-        self.word(i).eq_ignore_ascii_case(word)
+        self.word(i).eq_ignore_ascii_case(word) || self.is_elision(i) && self.word(i).replace('’', "'") == word
+    }
+
+    fn is_elision(&self, i: usize) -> bool {
+        self.word(i).ends_with('’')
     }
 
     pub fn is(&self, i: usize, list: List) -> bool {
@@ -100,17 +104,33 @@ impl<'a> Frame<'a> {
 
     /// Whether the item, written small, is an adverb by its ending.
     pub fn ends_as_adverb(&self, i: usize) -> bool {
-        !self.capital(i) && self.ends(i, self.language.adverb_endings)
+        !self.capital(i) && self.ends_in(i, self.language.adverb_endings)
     }
 
     /// Whether the item ends as the past and its participle do.
     pub fn ends_as_past(&self, i: usize) -> bool {
-        self.ends(i, self.language.past_endings)
+        self.ends_in(i, self.language.past_endings)
     }
 
     /// Whether the item ends as the participle of the present does.
     pub fn ends_as_gerund(&self, i: usize) -> bool {
-        self.ends(i, self.language.gerund_endings)
+        self.ends_in(i, self.language.gerund_endings)
+    }
+
+    /// Whether the item ends as infinitives do, or nothing tells one.
+    pub fn may_be_infinitive(&self, i: usize) -> bool {
+        let endings = self.language.infinitive_endings;
+        endings.is_empty() || self.ends_in(i, endings)
+    }
+
+    /// Whether the item ends as only verbs of the future do.
+    pub fn ends_as_future(&self, i: usize) -> bool {
+        self.ends_in(i, self.language.future_endings)
+    }
+
+    /// Whether the item is a pronoun behind its verb: *dit-il*.
+    pub fn is_enclitic(&self, i: usize) -> bool {
+        self.is(i, List::Enclitics) && self.text[..self.items[i].span.start as usize].ends_with('-')
     }
 
     /// Whether the item is the participle of the present of a verb of saying.
@@ -118,7 +138,7 @@ impl<'a> Frame<'a> {
         self.items.get(i).is_some_and(|item| item.forms.iter().any(|form| form.kind == FormKind::Gerund))
     }
 
-    fn ends(&self, i: usize, endings: &[&str]) -> bool {
+    fn ends_in(&self, i: usize, endings: &[&str]) -> bool {
         let word = self.word(i);
         endings.iter().any(|ending| word.ends_with(ending))
     }

@@ -6,6 +6,7 @@ use crate::lang::WordOrder;
 mod carried;
 mod draft;
 mod frame;
+mod insertions;
 mod quotations;
 mod speakers;
 mod subject_verb;

@@ -342,6 +342,11 @@ impl Names<'_> {
         let start = tokens.iter().position(|t| noun(t) && (!capitals || t.capital || t.kind == TokenKind::Number))?;
         let run =
             tokens[start..].iter().take_while(|t| noun(t) && (!capitals || t.capital || t.kind == TokenKind::Number));
+        if self.document.language.noun_first {
+            let known = [List::Roles, List::Sources, List::Groups, List::Institutions, List::SpeechNouns];
+            let is_known = |t: &&Token| known.iter().any(|list| t.is(*list));
+            return run.clone().find(is_known).or(run.clone().next());
+        }
         run.last()
     }
 

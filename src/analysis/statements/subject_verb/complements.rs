@@ -38,12 +38,20 @@ pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
         return Content::Quoted(vec![frame.items[start].span]);
     }
     let clause = cue.verb.clause && is_clause(frame, cue, start, end);
-    let infinitive = cue.verb.infinitive && frame.is(start, List::Infinitives) && !frame.capital(start + 1);
+    let infinitive = cue.verb.infinitive && is_infinitive(frame, start);
     match frame.span(start, end) {
         Some(span) if clause || infinitive => Content::Clause(vec![span]),
         Some(_) => Content::Object(start, end),
         None => Content::Nothing,
     }
+}
+
+/// *to go*, *de ne pas partir*.
+fn is_infinitive(frame: &Frame, start: usize) -> bool {
+    let between = |j: &usize| frame.is(*j, List::Clitics) || frame.is(*j, List::Adverbs);
+    let verb = start + 1 + (start + 1..frame.end()).take_while(between).count();
+    let verb = if frame.language.infinitive_endings.is_empty() { start + 1 } else { verb };
+    frame.is(start, List::Infinitives) && !frame.capital(verb) && frame.may_be_infinitive(verb)
 }
 
 /// *that …*, *whether …*, or a clause of its own after a verb that surely says.
@@ -60,6 +68,9 @@ fn is_clause(frame: &Frame, cue: &Cue, start: usize, end: usize) -> bool {
         || frame.quotation(start).is_some()
         || frame.is(start, List::ClauseOpeners);
     let verb = has_verb(frame, start + 1, end);
+    if !frame.language.bare_clauses && frame.kind(start.wrapping_sub(1)) != ItemKind::Colon {
+        return false;
+    }
     let prepositional = frame.is(start, List::Prepositions);
     (cue.verb.bare && !prepositional && (verb || end - start > 3)) || (bare && verb)
 }
@@ -67,7 +78,8 @@ fn is_clause(frame: &Frame, cue: &Cue, start: usize, end: usize) -> bool {
 /// Where the words said start behind the cue: past the person told, the time and the place.
 fn content_start(frame: &Frame, cue: &Cue) -> usize {
     let end = frame.end();
-    let mut j = if cue.inverted { cue.subject.map_or(cue.at + 1, |s| s.1) } else { cue.at + 1 };
+    let first = cue.end();
+    let mut j = first;
     if cue.verb.with.is_some_and(|w| frame.says(j, w)) {
         j += 1;
     }
@@ -94,7 +106,7 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
             {
                 return stop + 1;
             }
-            return if j == cue.at + 1 { j + 1 } else { end };
+            return if j == cue.at + 1 || cue.likened && j == first { j + 1 } else { end };
         }
         if cue.verb.person
             && !told
@@ -167,11 +179,11 @@ fn addressee_end(frame: &Frame, j: usize) -> usize {
 
 /// The clause or quotation in front: *…, X said* and *…, said X*.
 fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
-    let start = cue.start();
+    let start = cue.start() - usize::from(cue.likened);
     if cue.voice != Voice::Active || !cue.verb.quotes() || start == 0 {
         return None;
     }
-    let tail = if cue.inverted { cue.subject?.1 } else { cue.at + 1 };
+    let tail = cue.end();
     let comma = frame.kind(start - 1) == ItemKind::Comma || frame.kind(start - 1) == ItemKind::Dash;
     let last = if comma { start - 1 } else { start };
     let quoted = last > 0 && frame.quotation(last - 1).is_some();

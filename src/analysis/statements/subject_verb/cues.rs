@@ -20,6 +20,8 @@ pub(super) struct Cue {
     pub subject: Option<Range>,
     /// The subject stands behind: *said X*.
     pub inverted: bool,
+    /// Behind a word like *comme*: *comme l'a dit X*.
+    pub likened: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,11 @@ impl Cue {
     /// The words that introduce the statement.
     pub fn spans(&self, frame: &Frame) -> Vec<Span> {
         vec![frame.items[self.at].span]
+    }
+
+    /// One past the verb and a subject behind it.
+    pub fn end(&self) -> usize {
+        self.subject.filter(|_| self.inverted).map_or(self.at + 1, |s| s.1.max(self.at + 1))
     }
 
     /// The first item of the clause the cue makes with its subject.
@@ -65,8 +72,12 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
     {
         return None;
     }
-    let be = (group..i).any(|j| frame.is(j, List::Passives));
-    let have = (group..i).any(|j| frame.is(j, List::Perfects));
+    let reflexive = frame.any(group, i, List::Reflexives);
+    if reflexive != verb.reflexive || form.kind == FormKind::ToInfinitive && !goes_on(frame, i) {
+        return None;
+    }
+    let be = !reflexive && frame.any(group, i, List::Passives);
+    let have = frame.any(group, i, List::Perfects) || reflexive && frame.any(group, i, List::Passives);
     if form.kind == FormKind::Gerund && !be {
         let subject = match () {
             // *cited X as saying*, *Saying so, X left*.
@@ -74,7 +85,7 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
             _ if i == 0 => first_after_comma(frame),
             _ => before.last().and_then(|c| c.subject).or_else(|| opening(frame, i)),
         };
-        return Some(Cue { verb, at: i, group, voice: Voice::Gerund, subject, inverted: false });
+        return Some(Cue { verb, at: i, group, voice: Voice::Gerund, subject, inverted: false, likened: false });
     }
     let past = frame.items[i].forms.iter().any(|f| f.kind == FormKind::Participle);
     let by = frame.is(i + 1, List::Agents);
@@ -86,6 +97,7 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
             voice: Voice::Passive,
             subject: agent(frame, verb, i, group),
             inverted: false,
+            likened: false,
         });
     }
     if form.kind == FormKind::Participle && !have {
@@ -98,7 +110,8 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
     if asks {
         return None;
     }
-    Some(Cue { verb, at: i, group, voice: Voice::Active, subject, inverted })
+    let likened = inverted && group > 0 && frame.language.inverts && frame.is(group - 1, List::Likenings);
+    Some(Cue { verb, at: i, group, voice: Voice::Active, subject, inverted, likened })
 }
 
 /// *they claim*, *experts claim*, *X claims*: right after whoever does it, a form is a verb.
@@ -129,8 +142,11 @@ fn first_after_comma(frame: &Frame) -> Option<Range> {
 /// *to say*, *will say*, *did not say* claim no words, *went on to say* does.
 fn is_hedged(frame: &Frame, group: usize, i: usize) -> bool {
     let to = (group.saturating_sub(1)..i).any(|j| frame.is(j, List::Infinitives));
-    let goes_on = (2..5).any(|n| i >= n && frame.is(i - n, List::Continuers) && !frame.is(i - n, List::Prepositions));
-    (to && !goes_on) || frame.any(group, i, List::Negations) || frame.any(group, i, List::Wishes)
+    (to && !goes_on(frame, i)) || frame.any(group, i, List::Negations) || frame.any(group, i, List::Wishes)
+}
+
+fn goes_on(frame: &Frame, i: usize) -> bool {
+    (2..5).any(|n| i >= n && frame.is(i - n, List::Continuers) && !frame.is(i - n, List::Prepositions))
 }
 
 /// Where the verb group starts: auxiliaries and adverbs before the verb.
@@ -153,12 +169,21 @@ fn group_start(frame: &Frame, i: usize) -> usize {
             group -= 2;
             continue;
         }
-        if !fits {
+        // *lui a dit*, *l'a dit*; *a-t-elle dit*.
+        let clitic = leads(List::Clitics) && (!leads(List::Determiners) || frame.is(group, List::Auxiliaries));
+        let subject =
+            group < i + 1 && frame.is_enclitic(group - 1) && frame.is(group.wrapping_sub(2), List::Auxiliaries);
+        if !fits && !clitic && !subject {
             break;
         }
         group -= 1;
     }
     group
+}
+
+/// The pronoun behind its verb, or behind the first of its words: *dit-elle*, *a-t-elle dit*.
+fn enclitic(frame: &Frame, group: usize, i: usize) -> Option<Range> {
+    (group..=i + 1).find(|j| frame.is_enclitic(*j)).map(|j| (j, j + 1))
 }
 
 /// *a report*, *his claims*, *of concern*: after these a form is a noun.
@@ -201,15 +226,22 @@ fn agent(frame: &Frame, verb: &Verb, i: usize, group: usize) -> Option<Range> {
 
 /// The subject, and whether it stands behind the verb.
 fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -> (Option<Range>, bool) {
+    if let Some(pronoun) = enclitic(frame, group, i) {
+        return (Some(pronoun), true);
+    }
+    let inverts = frame.language.inverts;
     let after_part = group == 0 || frame.parts(group - 1) || frame.quotation(group - 1).is_some();
-    if after_part && verb.quotes() && group == i {
+    // *comme l'a dit Anna*.
+    let likened = inverts && group > 0 && frame.is(group - 1, List::Likenings);
+    if (after_part || likened) && verb.quotes() && (group == i || inverts) {
+        let i = if inverts { after_time(frame, i) } else { i };
         let quoted =
             group > 0 && (frame.quotation(group - 1).is_some() || (group > 1 && frame.quotation(group - 2).is_some()));
         let stop = frame.segment_end(i + 1);
         let starts = starts_phrase(frame, i + 1) && !frame.is(i + 1, List::Times);
         let clause_before =
             group > 1 && has_verb(frame, frame.scope_start(group), group - 1) && !is_inserted(frame, group);
-        if starts && (quoted || clause_before) {
+        if starts && (quoted || clause_before || likened) {
             let mut end = phrase_end(frame, i + 1, stop);
             end = apposition(frame, end);
             return (Some((i + 1, end)), true);
@@ -222,13 +254,19 @@ fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -
     (noun_phrase_before(frame, group), false)
 }
 
+/// The last of the adverbs and times behind verb `i`: *a dit mardi Anna*.
+fn after_time(frame: &Frame, i: usize) -> usize {
+    let skipped = |j: &usize| frame.is(*j, List::Times) || frame.is(*j, List::Adverbs) || frame.ends_as_adverb(*j);
+    (i + 1..frame.end()).take_while(skipped).last().unwrap_or(i)
+}
+
 /// Whether what stands between the last two commas before `group` is an apposition or relative clause.
 fn is_inserted(frame: &Frame, group: usize) -> bool {
     let start = frame.segment_start(group - 1);
     start > 0
         && frame.kind(start - 1) == ItemKind::Comma
         && (frame.is(start, List::Relatives)
-            || frame.is(start, List::Determiners)
+            || !frame.language.inverts && frame.is(start, List::Determiners)
             || frame.kind(start) == ItemKind::Number
             || !has_verb(frame, start, group - 1))
 }
@@ -238,10 +276,12 @@ pub(super) fn has_verb(frame: &Frame, start: usize, end: usize) -> bool {
     (start..end.min(frame.len())).any(|j| {
         let noun = j > 0 && (frame.is(j - 1, List::Determiners) || frame.is(j - 1, List::Prepositions))
             || frame.is(j, List::SpeechNouns);
-        let form = !frame.items[j].forms.is_empty() && !noun && !frame.ends_as_gerund(j);
+        let finite = frame.items[j].forms.iter().any(|f| f.kind != FormKind::ToInfinitive);
+        let form = finite && !noun && !frame.ends_as_gerund(j);
         frame.is(j, List::Auxiliaries)
             || frame.is(j, List::Modals)
-            || (!frame.capital(j) && (form || frame.ends_as_past(j)))
+            || frame.is(j, List::PlainVerbs)
+            || (!frame.capital(j) && (form || frame.ends_as_past(j) || frame.ends_as_future(j)))
     })
 }
 
@@ -376,7 +416,7 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
             || frame.quotation(end).is_some()
             || frame.is(end, List::Subordinators)
             || (inner && frame.is(end, List::Pronouns) && !frame.is(end, List::Determiners))
-            || (inner && frame.is(end, List::Determiners) && !frame.is(end - 1, List::Attaching))
+            || (inner && frame.is(end, List::Determiners) && !attached && !attaches(frame, end - 1))
             || frame.is(end, List::Times)
             || frame.is(end, List::Auxiliaries) && !frame.is(end, List::OwnerMarks)
             || frame.is(end, List::Modals)
@@ -392,6 +432,11 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// Whether an article may follow: *président de* + *la*, *tous* + *les*.
+fn attaches(frame: &Frame, i: usize) -> bool {
+    frame.is(i, List::Attaching) || frame.language.inverts && frame.is(i, List::Determiners)
 }
 
 /// A small word right before an article: nothing but a verb stands there (*left the room*).
@@ -411,6 +456,7 @@ fn is_plain_verb(frame: &Frame, i: usize) -> bool {
         && !frame.capital(i)
         && !function
         && frame.is(i + 1, List::Determiners)
+        && !frame.is(i + 1, List::Contractions)
         && !frame.is(i + 1, List::Pronouns)
 }
 

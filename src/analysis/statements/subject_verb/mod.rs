@@ -63,8 +63,9 @@ fn read(frame: &Frame, cue: &Cue, later: &[Cue], out: &mut Vec<Draft>) {
 /// *according to X*.
 fn according(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 0..frame.end() {
-        let single = frame.is(i, List::CuePrepositions) && frame.capital(i + 1) && i > 0 && frame.parts(i - 1);
-        let Some(words) = frame.phrase(i, List::CuePrepositions).or(single.then_some(1)) else { continue };
+        let Some(words) = frame.phrase(i, List::CuePrepositions).or(names_source(frame, i).then_some(1)) else {
+            continue;
+        };
         let start = i + words;
         let stop = frame.segment_end(start);
         let mut end = if i == 0 { stop } else { cues::phrase_end(frame, start, stop).max(start + 1).min(stop) };
@@ -84,6 +85,15 @@ fn according(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
             out.push(Draft { kind, spans, speaker: Source::Named(speaker), cue: vec![cue], confidence: 0.85 });
         }
     }
+}
+
+/// *selon X*; where the preposition is a common one, *per X* or *pour X*, only before a name.
+fn names_source(frame: &Frame, i: usize) -> bool {
+    if !frame.is(i, List::CuePrepositions) || frame.is(i + 1, List::Relatives) {
+        return false;
+    }
+    let opens = i == 0 && frame.named(i + 1) || i > 0 && frame.parts(i - 1);
+    !frame.is(i, List::Norms) || opens && frame.capital(i + 1)
 }
 
 /// *the claim that …*.
