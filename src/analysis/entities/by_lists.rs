@@ -104,8 +104,9 @@ impl<'a> Reader<'a> {
             if !name && (named && !capital || !capital || end > i + 6) {
                 break;
             }
-            // *la mairie de Lyon* names a town.
-            if small && (!name || self.is_place(noun) || self.is(noun, List::GivenNames)) {
+            // *la mairie de Lyon* names a town, *le ministère de la Justice* none.
+            let place = self.is(noun, List::Exonyms) || self.is(noun, List::Places) && noun == end + 1;
+            if small && (!name || place || self.is_given(noun) && self.is_name(noun + 1)) {
                 break;
             }
             named = true;

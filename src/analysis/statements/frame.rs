@@ -63,7 +63,8 @@ impl<'a> Frame<'a> {
 
     /// Whether the item is this word, whatever its case.
     pub fn says(&self, i: usize, word: &str) -> bool {
-        self.word(i).eq_ignore_ascii_case(word) || self.is_elision(i) && self.word(i).replace('’', "'") == word
+        self.word(i).eq_ignore_ascii_case(word)
+            || self.is_elision(i) && self.word(i).replace('’', "'").eq_ignore_ascii_case(word)
     }
 
     fn is_elision(&self, i: usize) -> bool {
@@ -141,6 +142,11 @@ impl<'a> Frame<'a> {
     fn ends_in(&self, i: usize, endings: &[&str]) -> bool {
         let word = self.word(i);
         endings.iter().any(|ending| word.ends_with(ending))
+    }
+
+    /// How many words the quotation has; marks that stand apart are none.
+    pub fn quoted_words(&self, i: usize) -> usize {
+        self.word(i).split_whitespace().filter(|word| !matches!(*word, "«" | "»")).count()
     }
 
     pub fn quotation(&self, i: usize) -> Option<usize> {

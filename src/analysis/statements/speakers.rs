@@ -7,7 +7,7 @@ use crate::analysis::coreference::pronouns::Referents;
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind, How, Speaker, SpeakerKind, Statement, Why};
 use crate::article::Span;
-use crate::lang::{Flags, List, Pointer};
+use crate::lang::{Flags, Gender, List, Pointer};
 
 /// The drafts as statements, in the order of the text, speakers carried on and resolved.
 pub(super) fn settle(document: &Document, entities: &[Entity], mut drafts: Vec<Draft>) -> Vec<Statement> {
@@ -150,11 +150,22 @@ impl Names<'_> {
         let from = self.entities.partition_point(|e| e.span.start < span.start);
         let within = self.entities[from..].iter().take_while(move |e| e.span.start < span.end);
         let inside = |kind: EntityKind| within.clone().filter(move |e| e.kind == kind && span.contains(e.span));
-        let person = inside(EntityKind::Person).find(|e| !self.is_attribute(tokens, e.span));
+        let person =
+            inside(EntityKind::Person).find(|e| self.ends_phrase(tokens, e.span) || !self.is_attribute(tokens, e.span));
         let body = || inside(EntityKind::Organization).find(|e| !self.is_attribute(tokens, e.span));
         let land =
             || inside(EntityKind::Place).find(|e| !self.is_attribute(tokens, e.span) && self.is_whole(tokens, e.span));
         person.or_else(body).or_else(land)
+    }
+
+    /// *le ministre des Transports Paul Vasseur*: a person named at once behind what the office is for.
+    fn ends_phrase(&self, tokens: &[Token], name: Span) -> bool {
+        let at = tokens.iter().position(|t| t.span.start >= name.start).unwrap_or(0);
+        let Some(before) = at.checked_sub(1).map(|b| tokens[b]).filter(|_| self.document.language.noun_first) else {
+            return false;
+        };
+        let joint = [List::Determiners, List::Prepositions, List::Titles, List::Roles].iter().any(|l| before.is(*l));
+        before.kind == TokenKind::Word && !joint && tokens[..at].iter().any(|t| t.is(List::Roles))
     }
 
     /// Whether a noun of its own stands before the name, joined to it by an article or preposition.
@@ -252,7 +263,7 @@ impl Names<'_> {
 
     fn pronoun(&self, span: Span, word: &str) -> Speaker {
         let pointer = self.document.language.references.pointer(&word.to_lowercase());
-        if let Some(Pointer::Pronoun(_)) = pointer
+        if let Some(Pointer::Pronoun(_) | Pointer::Either(_)) = pointer
             && let Some(unnamed) = &self.unnamed
         {
             return self.again(span, unnamed);
@@ -261,7 +272,7 @@ impl Names<'_> {
             return self.again(span, body);
         }
         let found = match pointer {
-            Some(Pointer::Pronoun(gender) | Pointer::Possessive(gender)) => {
+            Some(Pointer::Pronoun(gender) | Pointer::Possessive(gender) | Pointer::Either(gender)) => {
                 self.referents.pronoun(span, gender, self.last.as_deref())
             }
             _ => None,
@@ -283,11 +294,22 @@ impl Names<'_> {
         let fits = match pointer {
             Some(Pointer::Body) => body.kind != SpeakerKind::Group,
             Some(Pointer::Several) => body.kind != SpeakerKind::Source,
+            Some(Pointer::Either(gender)) => body.kind != SpeakerKind::Group && self.agrees(body, gender),
             _ => false,
         };
         let sentence = |at: u32| self.document.sentences.partition_point(|s| s.span.end <= at);
         let near = |s: &Span| s.end <= span.start && sentence(s.start) + 1 >= sentence(span.start);
         fits && body.spans.first().is_some_and(near)
+    }
+
+    /// Whether the article of a body does not tell another gender.
+    fn agrees(&self, body: &Speaker, gender: Gender) -> bool {
+        let first = body.spans.first().and_then(|s| self.tokens(*s).first());
+        let word = first.map_or("", |t| t.of(self.document.text)).to_lowercase();
+        match self.document.language.references.pointer(&word) {
+            Some(Pointer::Definite(Some(article))) => article == gender,
+            _ => true,
+        }
     }
 
     /// No name in it: a role that stands for a person, a body, a group, a document, or somebody unnamed.

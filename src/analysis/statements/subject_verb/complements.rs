@@ -68,6 +68,9 @@ fn is_clause(frame: &Frame, cue: &Cue, start: usize, end: usize) -> bool {
         || frame.quotation(start).is_some()
         || frame.is(start, List::ClauseOpeners);
     let verb = has_verb(frame, start + 1, end);
+    if cue.likened {
+        return true;
+    }
     if !frame.language.bare_clauses && frame.kind(start.wrapping_sub(1)) != ItemKind::Colon {
         return false;
     }

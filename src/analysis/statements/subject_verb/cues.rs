@@ -333,7 +333,7 @@ fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
         return false;
     }
     if frame.quotation(i).is_some() {
-        return frame.word(i).split_whitespace().count() <= 3
+        return frame.quoted_words(i) <= 3
             && !frame.word(i).trim_end_matches(['"', '”', '’']).ends_with([',', '.', '!', '?', '—']);
     }
     let joins = frame.is(i, List::Conjunctions);
@@ -467,7 +467,9 @@ fn apposition(frame: &Frame, end: usize) -> usize {
         return end;
     }
     let stop = frame.segment_end(start);
-    let explains = frame.is(start, List::Determiners) || frame.capital(start) || frame.kind(start) == ItemKind::Number;
+    let role = frame.language.noun_first && frame.is(start, List::Roles);
+    let explains =
+        role || frame.is(start, List::Determiners) || frame.capital(start) || frame.kind(start) == ItemKind::Number;
     if explains && !frame.is(start, List::Relatives) && !has_verb(frame, start, stop) && stop - start <= 18 {
         stop
     } else {

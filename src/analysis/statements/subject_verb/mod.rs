@@ -123,7 +123,7 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         let known = out[from..].iter().any(|d| d.kind == Direct && d.contains(span));
         let around =
             out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start());
-        let Some(around) = around.filter(|_| !known && frame.word(i).split_whitespace().count() >= 2) else { continue };
+        let Some(around) = around.filter(|_| !known && frame.quoted_words(i) >= 2) else { continue };
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
             continue;
         }
