@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind, Why};
 use crate::article::Span;
 use crate::lang::{Gender, List};
@@ -158,6 +159,9 @@ fn person(document: &Document, entity: usize, e: &Entity) -> Person {
 fn role_before(document: &Document, floor: usize, first: usize) -> (usize, usize) {
     let comma = first > floor && document.tokens[first - 1].of(document.text) == ",";
     let end = if comma { first - 1 } else { first };
+    if document.language.noun_first {
+        return (role_start(document, floor, end).unwrap_or(end), end);
+    }
     let mut start = end;
     while start > floor && end - start < 12 {
         let t = document.tokens[start - 1];
@@ -176,6 +180,18 @@ fn role_before(document: &Document, floor: usize, first: usize) -> (usize, usize
     }
     let tells = document.tokens[start..end].iter().any(|t| t.is(List::Roles) || t.is(List::Titles));
     if tells || !comma { (start, end) } else { (end, end) }
+}
+
+/// The role that a name right behind `end` belongs to, with all that stands between: *le ministre des Transports Paul Roche*,
+/// *la maire de la ville, Anna Weber*.
+fn role_start(document: &Document, floor: usize, end: usize) -> Option<usize> {
+    let part = |t: &Token| {
+        let closes = [List::Auxiliaries, List::Modals, List::Subordinators, List::Conjunctions, List::Pronouns];
+        t.kind == TokenKind::Word && !closes.iter().any(|list| t.is(*list) && !t.is(List::Determiners))
+    };
+    let near = document.tokens[floor.max(end.saturating_sub(12))..end].iter().rev().take_while(|t| part(t));
+    let back = near.clone().position(|t| t.is(List::Roles) || t.is(List::Titles))?;
+    Some(end - 1 - back)
 }
 
 /// The apposition behind a name: *…, Sprecher der Polizei,*.

@@ -208,6 +208,9 @@ impl<'a> Reader<'a> {
             return Some(EntityKind::Person);
         }
         let one = end == start + 1;
+        if one && self.is(start, List::Exonyms) && self.text(start).chars().count() > 4 {
+            return Some(EntityKind::Place);
+        }
         if one && (self.is(start, List::Organizations) || is_abbreviation(self.text(start))) {
             return Some(EntityKind::Organization);
         }

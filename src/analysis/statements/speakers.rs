@@ -234,6 +234,11 @@ impl Names<'_> {
                 .split_once(' ')
                 .filter(|(first, _)| self.document.language.lexicon.flags(&first.to_lowercase()).has(List::Determiners))
                 .map_or(words, |(_, rest)| rest);
+            let titled = |w: &str| self.document.language.lexicon.flags(&w.to_lowercase()).has(List::Titles);
+            let words = match words.rsplit_once(", ") {
+                Some((role, last)) if self.document.language.noun_first && titled(last.trim_end_matches('.')) => role,
+                _ => words,
+            };
             let title = words.split(' ').all(|w| {
                 self.document.language.lexicon.flags(&w.trim_end_matches('.').to_lowercase()).has(List::Titles)
             });
@@ -294,12 +299,22 @@ impl Names<'_> {
         let fits = match pointer {
             Some(Pointer::Body) => body.kind != SpeakerKind::Group,
             Some(Pointer::Several) => body.kind != SpeakerKind::Source,
-            Some(Pointer::Either(gender)) => body.kind != SpeakerKind::Group && self.agrees(body, gender),
+            Some(Pointer::Either(gender)) => {
+                body.kind != SpeakerKind::Group && self.agrees(body, gender) && !self.person_since(span, body)
+            }
             _ => false,
         };
         let sentence = |at: u32| self.document.sentences.partition_point(|s| s.span.end <= at);
         let near = |s: &Span| s.end <= span.start && sentence(s.start) + 1 >= sentence(span.start);
         fits && body.spans.first().is_some_and(near)
+    }
+
+    /// Whether a person is named between the body and the pronoun at `span`.
+    fn person_since(&self, span: Span, body: &Speaker) -> bool {
+        let from = body.spans.last().map_or(0, |s| s.end);
+        let first = self.entities.partition_point(|e| e.span.start < from);
+        let between = self.entities[first..].iter().take_while(|e| e.span.end <= span.start);
+        between.into_iter().any(|e| e.kind == EntityKind::Person)
     }
 
     /// Whether the article of a body does not tell another gender.
@@ -334,7 +349,11 @@ impl Names<'_> {
             let found = self.referents.description(head.of(text), span, self.last.as_deref());
             let gender = head.flags.gender().or(article);
             let near = || self.referents.nearest(span, gender, self.last.as_deref());
-            if let Some((entity, why)) = found.or_else(near) {
+            // *la procureure* is not the lawyer spoken of before, where roles are told apart and not varied.
+            let other = |(e, _): &(&Entity, Why)| {
+                self.document.language.noun_first && head.is(List::Roles) && self.referents.role(&e.name).is_some()
+            };
+            if let Some((entity, why)) = found.or_else(|| near().filter(|n| !other(n))) {
                 return self.of_entity(span, entity, How::Description, why);
             }
         }

@@ -133,7 +133,9 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
             j = stop;
             continue;
         }
-        return j;
+        // *affirme le contraire : …*
+        let stop = phrase_end(frame, j, end);
+        return if !frame.language.bare_clauses && frame.kind(stop) == ItemKind::Colon { stop + 1 } else { j };
     }
     j.min(end)
 }
@@ -149,6 +151,7 @@ fn is_occasion(frame: &Frame, cue: &Cue, j: usize) -> bool {
             || frame.is(j + 1, List::Times)
             || frame.kind(j + 1) == ItemKind::Number
             || frame.is(j + 1, List::Groups)
+            || frame.is(j, List::Contractions)
             || frame.is(j + 1, List::Oblique))
 }
 

@@ -411,7 +411,8 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
         let attached = frame.is(end, List::Attaching)
             && starts_phrase(frame, end + 1)
             && !frame.is(end + 1, List::Times)
-            && frame.kind(end + 1) != ItemKind::Number;
+            && frame.kind(end + 1) != ItemKind::Number
+            && !(inner && frame.language.inverts && frame.named(end - 1) && frame.is(end, List::Occasions));
         let closes = frame.parts(end)
             || frame.quotation(end).is_some()
             || frame.is(end, List::Subordinators)
@@ -461,7 +462,7 @@ fn is_plain_verb(frame: &Frame, i: usize) -> bool {
 }
 
 /// *said X, a researcher at Y,*: what explains the speaker between commas.
-fn apposition(frame: &Frame, end: usize) -> usize {
+pub(super) fn apposition(frame: &Frame, end: usize) -> usize {
     let start = end + 1;
     if frame.kind(end) != ItemKind::Comma || start >= frame.end() || frame.quotation(start).is_some() {
         return end;

@@ -72,6 +72,9 @@ fn according(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         if i > 0 && !frame.parts(end) && !cues::has_verb(frame, end, stop) {
             end = stop;
         }
+        if i > 0 && frame.language.noun_first && frame.any(start, end, List::Roles) {
+            end = cues::apposition(frame, end);
+        }
         let (Some(cue), Some(speaker), Some(spans)) =
             (frame.span(i, start), frame.span(start, end), frame.around(i, end))
         else {
