@@ -1,6 +1,10 @@
 //! Tells which language a text is in.
 
-use super::tokens::push_lower;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::tokens::lower;
 use crate::lang::{LANGUAGES, List, codes};
 
 /// More of a text than this tells nothing new, in bytes.
@@ -66,33 +70,46 @@ impl Count {
     }
 }
 
+/// Function words, each with the languages it is one of, a bit by place in [`LANGUAGES`], and with those it is one of their
+/// own of: one look for all of them.
+static STOPWORDS: LazyLock<FxHashMap<String, [u64; 2]>> = LazyLock::new(|| {
+    let mut words: FxHashMap<String, [u64; 2]> = FxHashMap::default();
+    for (place, language) in LANGUAGES.iter().enumerate() {
+        for (word, _) in language.lexicon.rows(List::Stopwords) {
+            let word = word.to_lowercase();
+            let own = !language.lexicon.flags(&word).has(List::SharedWords);
+            let languages = words.entry(word).or_default();
+            languages[0] |= 1 << place;
+            languages[1] |= u64::from(own) << place;
+        }
+    }
+    words
+});
+
 fn count(text: &str) -> Count {
     let mut words = 0;
     let mut hits = vec![(0, 0); LANGUAGES.len()];
-    let mut lower = String::new();
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
+    let mut buffer = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
         let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-        let mark = rest[end..].chars().next();
-        at += end + mark.map_or(0, char::len_utf8);
-        if end == 0 {
+        let (word, behind) = rest.split_at(end);
+        let mark = behind.chars().next();
+        rest = &behind[mark.map_or(0, char::len_utf8)..];
+        if word.is_empty() {
             continue;
         }
         words += 1;
-        lower.clear();
-        push_lower(&rest[..end], &mut lower);
-        let bare = lower.len();
+        let lower = lower(word, &mut buffer);
         // An elision is known with its apostrophe only: *l'*, *qu'*.
-        let elided = matches!(mark, Some('\'' | '’'));
-        lower.push('\'');
-        for ((hits, own), language) in hits.iter_mut().zip(LANGUAGES) {
-            let flags = language.lexicon.flags(&lower[..bare]);
-            let is_stop = || elided && language.lexicon.flags(&lower).has(List::Stopwords);
-            let is_verb = || text.len() < SHORT && !language.verbs.forms(&lower[..bare]).is_empty();
-            let hit = flags.has(List::Stopwords) || is_stop() || is_verb();
-            *hits += usize::from(hit);
-            *own += usize::from(hit && !flags.has(List::SharedWords));
+        let elided = || matches!(mark, Some('\'' | '’')).then(|| STOPWORDS.get(format!("{lower}'").as_str())).flatten();
+        let [all, own] = STOPWORDS.get(lower).or_else(elided).copied().unwrap_or_default();
+        for (place, ((hits, owns), language)) in hits.iter_mut().zip(LANGUAGES).enumerate() {
+            let is_verb = || text.len() < SHORT && !language.verbs.forms(lower).is_empty();
+            let stop = all >> place & 1 == 1;
+            let verb = !stop && is_verb();
+            *hits += usize::from(stop || verb);
+            *owns += usize::from(own >> place & 1 == 1 || verb);
         }
     }
     let mut count = Count { words, best: "", hits: 0, own: 0, second: 0 };

@@ -59,6 +59,9 @@ pub fn tokens(text: &str, language: &Language) -> Vec<Token> {
             (TokenKind::Number, number_end(text, after))
         } else if is_apostrophe(first) && opens_clitic(text, &out, at, after) {
             (TokenKind::Word, word_end(text, after, 0))
+        } else if first == '\'' && text[after..].starts_with('\'') {
+            // Two apostrophes stand for one quotation mark where a newsroom's machines know no other.
+            (TokenKind::Mark, after + 1)
         } else {
             (TokenKind::Mark, after)
         };
@@ -111,27 +114,42 @@ fn char_at(text: &str, at: usize) -> Option<char> {
     }
 }
 
-/// Looks a word up in lower case; only words with capitals or letters beyond ASCII are copied for it, into `lower`.
-fn flags(lexicon: &Lexicon, word: &str, lower: &mut String) -> Flags {
-    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        return lexicon.flags(word);
-    }
-    lower.clear();
-    push_lower(word, lower);
-    if word.contains('’') {
-        *lower = lower.replace('’', "'");
+/// The lists that hold a word.
+fn flags(lexicon: &Lexicon, word: &str, buffer: &mut String) -> Flags {
+    let lower = lower(word, buffer);
+    // Lists are written with the straight apostrophe: *aujourd’hui*, *l’*.
+    if !lower.is_ascii() && !lower.starts_with('’') && lower.contains('’') {
+        return lexicon.flags(&lower.replace('’', "'"));
     }
     lexicon.flags(lower)
 }
 
+/// A word in lower case, without invisible characters; only one with capitals or letters beyond ASCII is copied for it,
+/// into `buffer`.
+pub(super) fn lower<'a>(word: &'a str, buffer: &'a mut String) -> &'a str {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return word;
+    }
+    buffer.clear();
+    push_lower(word, buffer);
+    buffer
+}
+
 /// Appends a word in lower case, without invisible characters, to `lower`.
-pub(super) fn push_lower(word: &str, lower: &mut String) {
+fn push_lower(word: &str, lower: &mut String) {
     if word.is_ascii() {
         let start = lower.len();
         lower.push_str(word);
         lower[start..].make_ascii_lowercase();
     } else {
-        lower.extend(word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase));
+        for c in word.chars() {
+            match c {
+                c if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
+                'ß'..='ÿ' => lower.push(c),
+                c if is_invisible(c) => {}
+                c => lower.extend(c.to_lowercase()),
+            }
+        }
     }
 }
 

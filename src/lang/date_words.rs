@@ -167,12 +167,11 @@ impl DateWords {
 
     /// How many words the phrase has that `word` gives one by one, by position, and what it is; `None` for no phrase.
     pub fn phrase<'t>(&self, word: impl Fn(usize) -> &'t str) -> Option<(usize, &[DateWord])> {
-        let fits = |words: &[&str]| words.iter().enumerate().all(|(k, w)| word(k).to_lowercase() == *w);
-        self.phrases
-            .iter()
-            .filter(|(words, _)| fits(words))
-            .max_by_key(|(words, _)| words.len())
-            .map(|(words, roles)| (words.len(), &**roles))
+        // Nearly every word is another than the first one of a phrase, and most differ in length.
+        let same = |word: &str, wanted: &str| word.len() == wanted.len() && word.to_lowercase() == wanted;
+        let fits = |words: &[&str]| words.iter().enumerate().all(|(k, wanted)| same(word(k), wanted));
+        let found = self.phrases.iter().filter(|(words, _)| fits(words)).max_by_key(|(words, _)| words.len());
+        found.map(|(words, roles)| (words.len(), &**roles))
     }
 
     /// The roles of a word, in any case.

@@ -9,6 +9,7 @@ pub static FRENCH: Language = Language {
     name: "French",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("fr"))),
     topic_labels: include_str!("../../data/lang/fr/topic_labels.txt"),
+    titles: include_str!("../../data/lang/fr/titles.txt"),
     entities: LazyLock::new(|| None),
     genitive: &[],
     quotes: &[('«', '»'), ('“', '”'), ('"', '"'), ('‹', '›')],

@@ -129,12 +129,25 @@ impl Lexicon {
         let dates = DateWords::new(rows_of(List::Dates));
         let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
         let places = Phrases::new(rows_of(List::Exonyms));
-        Lexicon { words, endings, phrases, texts, dates, topics, places }
+        Lexicon { words, phrases, endings, texts, dates, topics, places }
     }
 
     /// The lists that hold this word, which must be in lower case.
     pub fn flags(&self, lower: &str) -> Flags {
         self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// The flags of the word, or, when it is in none of `lists`, those of the longest word in one of them that it ends in:
+    /// *Klinikdirektor* is a *Direktor*. For languages that write compounds in one word, or joined by a hyphen.
+    pub fn compound(&self, lower: &str, lists: &[List]) -> Flags {
+        let known = |flags: &Flags| lists.iter().any(|list| flags.has(*list));
+        let own = self.flags(lower);
+        if known(&own) {
+            return own;
+        }
+        let ends = lower.char_indices().skip(SHORTEST_FIRST).map(|(at, _)| &lower[at..]);
+        let heads = ends.take_while(|end| end.len() >= SHORTEST_HEAD).map(|end| self.flags(end));
+        heads.into_iter().find(known).unwrap_or(own)
     }
 
     /// Whether this word, which must be in lower case where the ending is, ends as an entry `*ending` of the list says.
@@ -153,7 +166,12 @@ impl Lexicon {
     }
 }
 
-pub(super) fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// So many letters stand before the head of a compound at least, and so many bytes make the head.
+const SHORTEST_FIRST: usize = 2;
+const SHORTEST_HEAD: usize = 5;
+
+/// The entries of a list's text, each with its value.
+pub fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.lines().filter_map(|line| {
         let line = line.split('|').next().unwrap_or("").trim_end();
         let (entry, value) = line.split_once('\t').unwrap_or((line, ""));

@@ -17,7 +17,7 @@ mod en;
 mod fr;
 mod other;
 
-pub use lexicon::{Flags, Gender, Lexicon};
+pub use lexicon::{Flags, Gender, Lexicon, rows};
 pub use lists::List;
 pub use references::{Pointer, References};
 pub use verbs::{FormKind, Verb, Verbs};
@@ -32,6 +32,8 @@ pub struct Language {
     pub lexicon: LazyLock<Lexicon>,
     /// `data/lang/<code>/topic_labels.txt` again, for searches, which must not wait for the lexicon.
     pub topic_labels: &'static str,
+    /// `data/lang/<code>/titles.txt` again, likewise.
+    pub titles: &'static str,
     /// The trained tagger of persons, organizations and places; `None` where none is trained.
     pub entities: LazyLock<Option<Model>>,
     /// What the genitive adds to a name without an apostrophe: *Merkels*.

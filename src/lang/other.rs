@@ -9,6 +9,7 @@ pub static OTHER: Language = Language {
     name: "other",
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
     topic_labels: "",
+    titles: "",
     entities: LazyLock::new(|| None),
     genitive: &[],
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],

@@ -387,7 +387,7 @@ impl Reader<'_> {
 
     /// *il y a trois ans*: as [`Reader::ago_before`], by several words.
     fn ago_phrase(&self, i: usize) -> Option<Found> {
-        let (length, roles) = self.words.phrase(|k| self.text(i + k))?;
+        let (length, roles) = self.phrase(i)?;
         roles.contains(&DateWord::AgoBefore).then(|| self.units_ago(i + length))?
     }
 

@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         let mut named = capital;
         while let Some(noun) = self.after_joints(end) {
             let name = self.is_name(noun);
-            if !name && (named && !capital || !capital || end > i + 6) {
+            if !name && (!capital || end > i + 6) {
                 break;
             }
             // *la mairie de Lyon* names a town, *le ministère de la Justice* none.

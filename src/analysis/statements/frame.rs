@@ -4,7 +4,7 @@ use crate::analysis::tokens::TokenKind;
 use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
 use crate::lang::verbs::{Form, FormKind};
-use crate::lang::{Flags, Language, List};
+use crate::lang::{Flags, Language, List, WordOrder};
 
 use super::quotations::Quotation;
 
@@ -105,28 +105,28 @@ impl<'a> Frame<'a> {
 
     /// Whether the item, written small, is an adverb by its ending.
     pub fn ends_as_adverb(&self, i: usize) -> bool {
-        !self.capital(i) && self.ends_in(i, self.language.adverb_endings)
+        !self.capital(i) && self.ends_with(i, self.language.adverb_endings)
     }
 
     /// Whether the item ends as the past and its participle do.
     pub fn ends_as_past(&self, i: usize) -> bool {
-        self.ends_in(i, self.language.past_endings)
+        self.ends_with(i, self.language.past_endings)
     }
 
     /// Whether the item ends as the participle of the present does.
     pub fn ends_as_gerund(&self, i: usize) -> bool {
-        self.ends_in(i, self.language.gerund_endings)
+        self.ends_with(i, self.language.gerund_endings)
     }
 
     /// Whether the item ends as infinitives do, or nothing tells one.
     pub fn may_be_infinitive(&self, i: usize) -> bool {
         let endings = self.language.infinitive_endings;
-        endings.is_empty() || self.ends_in(i, endings)
+        endings.is_empty() || self.ends_with(i, endings)
     }
 
     /// Whether the item ends as only verbs of the future do.
     pub fn ends_as_future(&self, i: usize) -> bool {
-        self.ends_in(i, self.language.future_endings)
+        self.ends_with(i, self.language.future_endings)
     }
 
     /// Whether the item is a pronoun behind its verb: *dit-il*.
@@ -139,7 +139,7 @@ impl<'a> Frame<'a> {
         self.items.get(i).is_some_and(|item| item.forms.iter().any(|form| form.kind == FormKind::Gerund))
     }
 
-    fn ends_in(&self, i: usize, endings: &[&str]) -> bool {
+    fn ends_with(&self, i: usize, endings: &[&str]) -> bool {
         let word = self.word(i);
         endings.iter().any(|ending| word.ends_with(ending))
     }
@@ -153,6 +153,20 @@ impl<'a> Frame<'a> {
         match self.kind(i) {
             ItemKind::Quotation(q) => Some(q),
             _ => None,
+        }
+    }
+
+    /// Whether the word is a name of somebody, a title, a role, or a noun for a body, a group or a document that speaks, also
+    /// where it is only what a compound ends in.
+    pub fn somebody(&self, i: usize) -> bool {
+        let Some(item) = self.items.get(i).filter(|item| item.kind == ItemKind::Word) else { return false };
+        if item.named || SPEAKERS.iter().any(|list| item.flags.has(*list)) {
+            return true;
+        }
+        item.capital && self.language.order == WordOrder::VerbSecond && {
+            let lower = self.word(i).to_lowercase();
+            let flags = self.language.lexicon.compound(&lower, &SPEAKERS);
+            SPEAKERS.iter().any(|list| flags.has(*list)) || self.language.references.is_body(&lower)
         }
     }
 
@@ -240,6 +254,9 @@ impl<'a> Frame<'a> {
         (start..end.min(self.len())).any(|i| self.items[i].flags.has(list))
     }
 }
+
+/// Words for those who speak.
+const SPEAKERS: [List; 5] = [List::Roles, List::Groups, List::Institutions, List::Sources, List::Titles];
 
 /// Writes the items of the tokens `from..to` into `items`.
 pub(super) fn items(
