@@ -27,6 +27,7 @@ pub static ENGLISH: Language = Language {
     past_endings: &["ed"],
     gerund_endings: &["ing"],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
+    quotations_go_on: true,
     order: WordOrder::SubjectVerb,
 };
 

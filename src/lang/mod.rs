@@ -59,6 +59,8 @@ pub struct Language {
     pub gerund_endings: &'static [&'static str],
     /// Small words inside names: *van*.
     pub name_joints: &'static [&'static str],
+    /// Whether a quotation goes on in one that follows its frame as a sentence: *“A,” X said. “B.”* is one statement.
+    pub quotations_go_on: bool,
     /// Where its clauses put the verb; tells how statements are read.
     pub order: WordOrder,
 }

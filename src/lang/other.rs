@@ -23,5 +23,6 @@ pub static OTHER: Language = Language {
     past_endings: &[],
     gerund_endings: &[],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
+    quotations_go_on: false,
     order: WordOrder::Unknown,
 };

@@ -106,8 +106,8 @@ impl Carried {
             if !speech || claimed(span, drafts) {
                 continue;
             }
-            if let Some(at) = self.quoted.filter(|at| alone && !frame.opens_paragraph && drafts[*at].end() < span.start)
-            {
+            let goes_on = alone && frame.language.quotations_go_on && !frame.opens_paragraph;
+            if let Some(at) = self.quoted.filter(|at| goes_on && drafts[*at].end() < span.start) {
                 drafts[at].spans.push(span);
                 continue;
             }
