@@ -161,6 +161,8 @@ table! { $
         Agents = "agents",
         /// Words before what somebody or something is given as: cited as saying.
         Likenings = "likenings",
+        /// Forms of common verbs, not of saying, that are finite and hardly anything else: went, becomes.
+        FiniteVerbs = "finite_verbs",
         /// Words between a subject and the infinitive of what it says all the same: went on to say.
         Continuers = "continuers",
         /// Words that attach a further phrase to a noun.

@@ -55,6 +55,8 @@ pub struct Language {
     pub adverb_endings: &'static [&'static str],
     /// What the past and its participle end in where the verb is regular: *worked*.
     pub past_endings: &'static [&'static str],
+    /// What plurals and the third person of verbs end in: *claims*.
+    pub plural_endings: &'static [&'static str],
     /// What the participle of the present ends in: *working*.
     pub gerund_endings: &'static [&'static str],
     /// Small words inside names: *van*.

@@ -4,7 +4,7 @@ use super::draft::{Draft, Source};
 use super::frame::{Frame, ItemKind};
 use crate::analysis::StatementKind::{Direct, FreeIndirect, Indirect, Reported};
 use crate::article::Span;
-use crate::lang::{FormKind, List};
+use crate::lang::{FormKind, List, WordOrder};
 
 /// What the sentences before leave behind.
 #[derive(Debug, Default)]
@@ -55,7 +55,9 @@ impl Carried {
         }
         self.speaker = outermost(&drafts[before..]).or(self.speaker);
         self.open = None;
-        let quoted = |d: &Draft| d.kind == Direct && !d.cue.is_empty() && matches!(d.speaker, Source::Named(_));
+        let joins = frame.language.order == WordOrder::SubjectVerb;
+        let quoted =
+            |d: &Draft| joins && d.kind == Direct && !d.cue.is_empty() && matches!(d.speaker, Source::Named(_));
         self.quoted = drafts[before..].iter().rposition(quoted).map(|at| before + at);
         self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
     }

@@ -1,6 +1,6 @@
 //! Sees a sentence as its frame: the words outside quotations, each quotation one item, cut into segments at marks.
 
-use crate::analysis::tokens::TokenKind;
+use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
 use crate::lang::verbs::{Form, FormKind};
@@ -116,6 +116,11 @@ impl<'a> Frame<'a> {
     /// Whether the item is the participle of the present of a verb of saying.
     pub fn is_gerund(&self, i: usize) -> bool {
         self.items.get(i).is_some_and(|item| item.forms.iter().any(|form| form.kind == FormKind::Gerund))
+    }
+
+    /// Whether the item ends as plurals and third persons do.
+    pub fn ends_as_plural(&self, i: usize) -> bool {
+        self.ends_with(i, self.language.plural_endings)
     }
 
     fn ends_with(&self, i: usize, endings: &[&str]) -> bool {
@@ -274,9 +279,16 @@ pub(super) fn items(
             names += 1;
         }
         let named = entities.get(names).is_some_and(|e| e.kind != EntityKind::Place && e.span.overlaps(token.span));
-        items.push(Item { kind, span: token.span, capital: token.capital, named, flags: token.flags, forms });
+        items.push(Item { kind, span: token.span, capital: token.capital, named, flags: flags(token, word), forms });
         i += 1;
     }
+}
+
+/// In which lists the word stands; *WHO* and *US* are names written like pronouns.
+fn flags(token: Token, word: &str) -> Flags {
+    let pronoun = token.is(List::Relatives) || token.is(List::Oblique) || token.is(List::Pronouns);
+    let is_name = token.capital && word.len() > 1 && pronoun && word.chars().all(char::is_uppercase);
+    if is_name { Flags::default() } else { token.flags }
 }
 
 fn mark_kind(document: &Document, i: usize, mark: &str, last: bool) -> ItemKind {
