@@ -63,6 +63,7 @@ impl Carried {
             piece.end = span.end;
         } else {
             let speaker = self.topic.or(self.speaker).map_or(Source::Nobody, Source::Carried);
+            self.speaker = self.topic.or(self.speaker);
             let confidence = if self.silent == Some(0) { 0.75 } else { 0.45 };
             self.open = Some(drafts.len());
             drafts.push(Draft { kind: FreeIndirect, spans: vec![span], speaker, cue: Vec::new(), confidence });
@@ -114,7 +115,7 @@ fn outermost(drafts: &[Draft]) -> Option<Span> {
         drafts.iter().any(|o| o.start() <= d.start() && d.end() <= o.end() && o.end() - o.start() > d.end() - d.start())
     };
     let mut named = drafts.iter().filter(|d| !inner(d)).filter_map(|d| match d.speaker {
-        Source::Named(span) => Some(span),
+        Source::Named(span) | Source::Carried(span) => Some(span),
         _ => None,
     });
     named.next_back()

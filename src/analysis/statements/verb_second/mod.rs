@@ -43,7 +43,7 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
 
 /// Whom a sentence without a statement is about: the person or body that is its subject.
 pub(super) fn topic(frame: &Frame) -> Option<Span> {
-    let (start, end) = subjects::somebody(frame, 0, frame.end()).filter(|s| subjects::head_speaks(frame, *s))?;
+    let (start, end) = subjects::somebody(frame, 0, frame.end()).filter(|s| subjects::head_is_one(frame, *s))?;
     frame.span(start, end)
 }
 
@@ -132,7 +132,8 @@ fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
             continue;
         }
         let comma = frame.segment_end(i);
-        if comma - i > 7 || frame.kind(comma) != ItemKind::Comma {
+        let last = !frame.any(i + 1, comma, List::SpeechNouns);
+        if comma - i > 7 || frame.kind(comma) != ItemKind::Comma || !last {
             continue;
         }
         let opens = complements::is_content(frame, comma + 1);
@@ -141,10 +142,8 @@ fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         if out[from..].iter().any(|d| d.contains(span) || d.spans.iter().any(|s| s.overlaps(span))) {
             continue;
         }
-        let speaker = match comma > i + 1 && frame.is(i + 1, List::Determiners) {
-            true => source(frame, Some((i + 1, comma))),
-            false => source(frame, subjects::opening(frame, comma).filter(|s| s.1 <= i || s.0 > i)),
-        };
+        let owner = (comma > i + 1 && frame.is(i + 1, List::Determiners)).then_some((i + 1, comma));
+        let speaker = source(frame, owner.or_else(|| subjects::of_noun(frame, i)));
         out.push(Draft { kind: Indirect, spans: vec![span], speaker, cue: vec![frame.items[i].span], confidence: 0.4 });
     }
 }
