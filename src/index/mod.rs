@@ -2,6 +2,7 @@
 
 pub mod contents;
 mod directory;
+mod doc;
 pub mod document;
 pub mod files;
 pub mod folding;

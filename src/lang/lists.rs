@@ -145,8 +145,40 @@ table! { $
         Speechless = "speechless",
         /// The pronoun that stands where a subject must and means nobody: es heißt.
         Expletives = "expletives",
+        /// Indefinite articles in all their forms: ein, keine.
+        IndefiniteArticles = "indefinite_articles",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
+        /// Words that open a clause which is stated, not asked: said that.
+        Declaratives = "declaratives",
+        /// Words before an infinitive.
+        Infinitives = "infinitives",
+        /// Finite forms of the auxiliary of the perfect.
+        Perfects = "perfects",
+        /// Words that deny the verb they stand with.
+        Negations = "negations",
+        /// Auxiliaries that stand before their subject in questions alone.
+        QuestionAuxiliaries = "question_auxiliaries",
+        /// Prepositions before who does it in the passive.
+        Agents = "agents",
+        /// Words before what somebody or something is given as: cited as saying.
+        Likenings = "likenings",
+        /// Words between a subject and the infinitive of what it says all the same: went on to say.
+        Continuers = "continuers",
+        /// Words that attach a further phrase to a noun.
+        Attaching = "attaching",
+        /// Prepositions before the time, the place, the hearer of what is said.
+        Occasions = "occasions",
+        /// What joins an owner to what is owned.
+        Owners = "owners",
+        /// Words, beside those of a noun phrase, that a clause without a conjunction opens with.
+        ClauseOpeners = "clause_openers",
+        /// Determiners that also stand without a noun, as subjects or behind them: they all say.
+        FreeDeterminers = "free_determiners",
+        /// Prepositions before a participle with a subject of its own sentence: by saying.
+        GerundPrepositions = "gerund_prepositions",
+        /// Conjunctions that join two phrases into one.
+        Coordinators = "coordinators",
         /// Endings of adverbs made of adjectives, which open sentences with a capital: Sinngemäß, Möglicherweise.
         AdverbEndings = "adverb_endings",
         /// Words that open a clause which names whose words stand around it: wie X mitteilte.
@@ -205,36 +237,6 @@ table! { $
         WhosePrepositions = "whose_prepositions",
         /// The conjunction that opens an indirect question.
         Whether = "whether",
-        /// Words that open a clause which is stated, not asked: said that.
-        Declaratives = "declaratives",
-        /// Words before an infinitive.
-        Infinitives = "infinitives",
-        /// Finite forms of the auxiliary of the perfect.
-        Perfects = "perfects",
-        /// Words that deny the verb they stand with.
-        Negations = "negations",
-        /// Auxiliaries that stand before their subject in questions alone.
-        QuestionAuxiliaries = "question_auxiliaries",
-        /// Prepositions before who does it in the passive.
-        Agents = "agents",
-        /// Words before what somebody or something is given as: cited as saying.
-        Likenings = "likenings",
-        /// Words between a subject and the infinitive of what it says all the same: went on to say.
-        Continuers = "continuers",
-        /// Words that attach a further phrase to a noun.
-        Attaching = "attaching",
-        /// Prepositions before the time, the place, the hearer of what is said.
-        Occasions = "occasions",
-        /// What joins an owner to what is owned.
-        Possessives = "possessives",
-        /// Words, beside those of a noun phrase, that a clause without a conjunction opens with.
-        ClauseOpeners = "clause_openers",
-        /// Determiners that also stand without a noun, as subjects or behind them: they all say.
-        FreeDeterminers = "free_determiners",
-        /// Prepositions before a participle with a subject of its own sentence: by saying.
-        GerundPrepositions = "gerund_prepositions",
-        /// Conjunctions that join two phrases into one.
-        Coordinators = "coordinators",
     }
     shared {
         /// Given names of the world.

@@ -1,8 +1,9 @@
 //! Counts as tables and bars for the terminal: timelines, speakers, facets.
 
 use super::wrap::{DAY, Look, QUIET, STRONG, cut, padded, width};
-use crate::query::answer::{Facets, Period, SpeakerRow};
-use crate::query::counts::{Timeline, Unit};
+use crate::query::answer::{Facets, Part, Period, SpeakerRow};
+use crate::query::counts::Timeline;
+use crate::query::quoted::By;
 use crate::query::topics;
 use anstyle::Style;
 
@@ -21,7 +22,7 @@ pub fn timeline(timeline: &Timeline, look: Look) -> String {
     let periods = &timeline.periods;
     let most = periods.iter().map(|period| period.count).max().unwrap_or(0);
     let digits = most.to_string().len();
-    let names: Vec<String> = periods.iter().map(|period| name(timeline.unit, period)).collect();
+    let names: Vec<String> = periods.iter().map(|period| timeline.unit.name(period.from)).collect();
     let widest = names.iter().map(|name| width(name)).max().unwrap_or(0);
     let room = look.width.saturating_sub(widest + digits + 4).max(10);
     let line = |(period, name): (&Period, &String)| {
@@ -32,36 +33,54 @@ pub fn timeline(timeline: &Timeline, look: Look) -> String {
     periods.iter().zip(&names).map(line).collect()
 }
 
-/// `2023-11-30`, `2023-W48`, `2023-11`, `2023`.
-fn name(unit: Unit, period: &Period) -> String {
-    let from = period.from;
-    match unit {
-        Unit::Day => from.to_string(),
-        Unit::Week => format!("{:04}-W{:02}", from.iso_week_date().year(), from.iso_week_date().week()),
-        Unit::Month => format!("{:04}-{:02}", from.year(), from.month()),
-        Unit::Year => format!("{:04}", from.year()),
+/// A line a speaker: statements, share, name, kind, articles, first and last day; `beside` somebody articles come first,
+/// since shares are of them. Parts stand below their names.
+pub fn speakers(parts: &[Part], by: Option<By>, beside: Option<&str>, look: Look) -> String {
+    let mut out = String::new();
+    for part in parts {
+        let value = by.map(|by| match (&part.value, by) {
+            (None, By::Time(_)) => "undated".to_owned(),
+            (None, by) => format!("no {}", by.name()),
+            (Some(code), By::Topic) => topics::label(code).unwrap_or_else(|| code.clone()),
+            (Some(value), _) => value.replace('_', " "),
+        });
+        let heading: Vec<String> = value.into_iter().chain(beside.map(|name| format!("beside {name}:"))).collect();
+        if !heading.is_empty() {
+            let counts = [counted(part.statements, "statement"), counted(part.articles, "article")].join(" in ");
+            out.push_str(&format!("{}  {}\n", look.styled(&heading.join("  "), STRONG), look.styled(&counts, QUIET)));
+        }
+        out.push_str(&rows(&part.speakers, beside.is_some(), look));
+        if by.is_some() {
+            out.push('\n');
+        }
     }
+    out
 }
 
-/// A line a speaker: statements, share, name, kind, articles, first and last day.
-pub fn speakers(rows: &[SpeakerRow], look: Look) -> String {
-    let digits = |count: fn(&SpeakerRow) -> u64| rows.iter().map(count).max().unwrap_or(0).to_string().len();
-    let (statements, articles) = (digits(|row| row.statements), digits(|row| row.articles));
-    let most = rows.iter().map(|row| row.statements).max().unwrap_or(0);
-    let around = statements + articles + 6 + 10 + 14 + 25 + 14;
+fn counted(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+fn rows(rows: &[SpeakerRow], beside: bool, look: Look) -> String {
+    let digits = |count: &dyn Fn(&SpeakerRow) -> u64| rows.iter().map(count).max().unwrap_or(0).to_string().len();
+    let first = |row: &SpeakerRow| if beside { row.articles } else { row.statements };
+    let second = |row: &SpeakerRow| if beside { row.statements } else { row.articles };
+    let noun = if beside { "statement" } else { "article" };
+    let (wide, narrow) = (digits(&first), digits(&second) + noun.len() + 2);
+    let most = rows.iter().map(first).max().unwrap_or(0);
+    let around = wide + narrow + 6 + 10 + 14 + 25 + 4;
     let room = look.width.saturating_sub(around).clamp(16, 40);
     let widest = rows.iter().map(|row| width(&row.speaker)).max().unwrap_or(0).min(room);
     let line = |row: &SpeakerRow| {
         let name = padded(&cut(&row.speaker, widest), widest);
-        let noun = if row.articles == 1 { "article " } else { "articles" };
         let line = format!(
-            "{:>statements$}  {:>5.1} %  {}  {}  {}  {:>articles$} {noun}  {}",
-            row.statements,
+            "{:>wide$}  {:>5.1} %  {}  {}  {}  {}  {}",
+            first(row),
             row.share * 100.0,
-            padded(&bar(row.statements, most, 8), 8),
+            padded(&bar(first(row), most, 8), 8),
             look.styled(&name, STRONG),
             look.styled(&padded(&row.kind, 12), QUIET),
-            row.articles,
+            padded(&format!("{:>1$}", counted(second(row), noun), narrow - usize::from(second(row) == 1)), narrow),
             look.styled(&stretch(row), DAY),
         );
         line.trim_end().to_owned() + "\n"
@@ -104,6 +123,7 @@ pub fn facets(facets: &Facets, look: Look) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::counts::Unit;
     use jiff::civil::date;
 
     #[test]

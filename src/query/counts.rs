@@ -206,6 +206,16 @@ impl Unit {
         }
     }
 
+    /// How the unit that starts on this day is called: `2023-11-30`, `2023-W48`, `2023-11`, `2023`.
+    pub fn name(self, start: Date) -> String {
+        match self {
+            Unit::Day => start.to_string(),
+            Unit::Week => format!("{:04}-W{:02}", start.iso_week_date().year(), start.iso_week_date().week()),
+            Unit::Month => format!("{:04}-{:02}", start.year(), start.month()),
+            Unit::Year => format!("{:04}", start.year()),
+        }
+    }
+
     fn next(self, start: Date) -> Option<Date> {
         let step = match self {
             Unit::Day => 1.day(),

@@ -14,7 +14,9 @@ pub mod name_filter;
 pub mod parser;
 pub mod people;
 pub mod plan;
+pub mod quoted;
 pub mod search;
+mod speakers;
 pub mod topics;
 
 mod nearest;

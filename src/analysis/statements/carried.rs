@@ -4,7 +4,7 @@ use super::draft::{Draft, Source};
 use super::frame::{Frame, ItemKind};
 use crate::analysis::StatementKind::{Direct, FreeIndirect, Indirect, Reported};
 use crate::article::Span;
-use crate::lang::{FormKind, List};
+use crate::lang::{FormKind, List, WordOrder};
 
 /// What the sentences before leave behind.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub(super) struct Carried {
     open: Option<usize>,
     /// How many frames ago the last statement stood.
     silent: Option<u32>,
+    /// The quotation with a speaker of its own in the frame before, as a position among the drafts: *“A,” X said. “B.”*
+    quoted: Option<usize>,
     /// The words that named the last speaker.
     speaker: Option<Span>,
     /// Who the sentence right before is about, if it is no statement: *X trat ans Pult. „…“*
@@ -53,6 +55,11 @@ impl Carried {
         }
         self.speaker = outermost(&drafts[before..]).or(self.speaker);
         self.open = None;
+        let quoted = |d: &Draft| d.kind == Direct && !d.cue.is_empty() && matches!(d.speaker, Source::Named(_));
+        // In a language with its verb second the second quotation is read as a statement of its own.
+        let goes_on = frame.language.order == WordOrder::SubjectVerb;
+        let last = drafts[before..].iter().rposition(quoted).map(|at| before + at);
+        self.quoted = last.filter(|_| goes_on);
         self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
     }
 
@@ -97,10 +104,15 @@ impl Carried {
             };
             let words = frame.word(j).split_whitespace().count();
             let alone = frame.len() <= 2 || (j == 0 && frame.kind(1) == ItemKind::Stop);
-            let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«'])
-                && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»']).ends_with(['.', '!', '?']);
+            let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«', '\''])
+                && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»', '\'']).ends_with(['.', '!', '?']);
             let speech = words >= 6 || (alone && words >= 3) || (whole && words >= 4);
             if !speech || claimed(span, drafts) {
+                continue;
+            }
+            if let Some(at) = self.quoted.filter(|at| alone && !frame.opens_paragraph && drafts[*at].end() < span.start)
+            {
+                drafts[at].spans.push(span);
                 continue;
             }
             let speaker = self.topic.or(self.speaker).filter(|_| alone).map_or(Source::Nobody, Source::Carried);

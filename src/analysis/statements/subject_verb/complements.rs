@@ -154,7 +154,7 @@ fn addressee_end(frame: &Frame, j: usize) -> usize {
         && !frame.is(end, List::Pronouns)
         && !frame.is(end, List::Prepositions)
     {
-        if capital && !frame.capital(end) && !frame.is(end, List::Possessives) {
+        if capital && !frame.capital(end) && !frame.is(end, List::Owners) {
             break;
         }
         if !capital && end > j + 1 {

@@ -174,7 +174,7 @@ fn is_noun_here(frame: &Frame, form: Form, i: usize, group: usize) -> bool {
         return false;
     }
     let before = i - 1;
-    let possessive = frame.is(before, List::Possessives);
+    let possessive = frame.is(before, List::Owners);
     let determiner = frame.is(before, List::Determiners)
         && !frame.is(before, List::Pronouns)
         && !frame.is(before, List::FreeDeterminers);
@@ -294,7 +294,7 @@ fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
     }
     if frame.quotation(i).is_some() {
         return frame.word(i).split_whitespace().count() <= 3
-            && !frame.word(i).trim_end_matches(['"', '”', '’']).ends_with([',', '.', '!', '?', '—']);
+            && !frame.word(i).trim_end_matches(['"', '”', '’', '\'']).ends_with([',', '.', '!', '?', '—']);
     }
     let joins = frame.is(i, List::Conjunctions);
     if frame.is(i, List::Coordinators) {
@@ -305,7 +305,7 @@ fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
         || frame.is(i, List::Subordinators)
         || is_plain_verb(frame, i)
         || frame.is(i, List::Relatives)
-        || frame.is(i, List::Auxiliaries) && !frame.is(i, List::Possessives)
+        || frame.is(i, List::Auxiliaries) && !frame.is(i, List::Owners)
         || frame.is(i, List::Modals)
         || (frame.is(i, List::Oblique))
         || is_verb_form(frame, i);
@@ -378,7 +378,7 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
             || (inner && frame.is(end, List::Pronouns) && !frame.is(end, List::Determiners))
             || (inner && frame.is(end, List::Determiners) && !frame.is(end - 1, List::Attaching))
             || frame.is(end, List::Times)
-            || frame.is(end, List::Auxiliaries) && !frame.is(end, List::Possessives)
+            || frame.is(end, List::Auxiliaries) && !frame.is(end, List::Owners)
             || frame.is(end, List::Modals)
             || (inner && is_plain_verb(frame, end))
             || (inner && frame.is(end, List::Prepositions) && !attached)

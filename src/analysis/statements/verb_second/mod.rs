@@ -63,10 +63,14 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     let quoted = !quotes.is_empty() && cue.verb.quotes();
     let after_colon = quoted && quotes[0].start > frame.items[cue.end()].span.end;
     if quoted {
-        if let Some(other) = subjects::citing(frame, cue, subject) {
-            out.push(Draft { speaker: source(frame, Some(other)), ..draft(Direct, quotes.clone(), 0.7) });
+        let cited = subjects::citing(frame, cue, subject);
+        if let Some(medium) = cited.filter(|_| cue.passive) {
+            out.push(Draft { speaker: source(frame, Some(medium)), ..draft(Direct, quotes.clone(), 0.7) });
         }
-        out.push(draft(Direct, quotes, 0.9));
+        out.push(draft(Direct, quotes.clone(), 0.9));
+        if let Some(person) = cited.filter(|_| !cue.passive) {
+            out.push(Draft { speaker: source(frame, Some(person)), ..draft(Direct, quotes, 0.8) });
+        }
         if !after_colon {
             return;
         }
@@ -153,14 +157,14 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 0..frame.len() {
         let Some(_) = frame.quotation(i) else { continue };
         let span = frame.items[i].span;
-        if out[from..].iter().any(|d| d.kind == Direct && d.contains(span)) || !speech::is_speech(frame, i) {
+        if out[from..].iter().any(|d| d.kind == Direct && d.contains(span))
+            || !(speech::is_speech(frame, i) || speech::is_epithet(frame, i))
+        {
             continue;
         }
-        let Some(around) =
-            out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start())
-        else {
-            continue;
-        };
+        // The innermost statement whose speaker is known.
+        let around = out[from..].iter().filter(|d| d.kind != Direct && d.contains(span));
+        let Some(around) = around.min_by_key(|d| (d.speaker == Source::Nobody, d.end() - d.start())) else { continue };
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
             continue;
         }

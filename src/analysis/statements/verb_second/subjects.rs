@@ -127,8 +127,14 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
     while start < end && frame.is(start, List::Focus) {
         start += 1;
     }
-    if frame.is(start, List::Prepositions) || frame.is(start, List::Subordinators) || frame.is(start, List::Oblique) {
+    // *Von der Leyen sagte …*: a name may open as a phrase with a preposition does.
+    let named = frame.named(start) && frame.is(start, List::NameParticles);
+    let opens = frame.is(start, List::Prepositions) || frame.is(start, List::Subordinators);
+    if opens && !named || frame.is(start, List::Oblique) {
         return None;
+    }
+    if named {
+        return Some((start, end));
     }
     // *Der Zeitung sagte er*: a pronoun after the verb is the subject.
     if frame.is(cue.finite + 1, List::SubjectPronouns) {
@@ -138,7 +144,8 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
         return None;
     }
     // *Eine Verschiebung nannte Conze fatal*: a thing in front, a name behind.
-    if !head_speaks(frame, (start, end)) && !frame.is(start, List::Pronouns) {
+    let thing = !head_speaks(frame, (start, end)) || is_dative(frame, (start, end));
+    if thing && !frame.is(start, List::Pronouns) {
         let behind = after(frame, cue.finite + 1, frame.segment_end(cue.finite))
             .filter(|s| s.0 <= cue.finite + 3 && !is_noun(frame, cue.finite + 1) | (s.0 == cue.finite + 1));
         if behind.is_some_and(|s| head_speaks(frame, s) && !is_dative(frame, s)) {
