@@ -36,6 +36,7 @@ pub fn timeline(timeline: &Timeline, look: Look) -> String {
 /// A line a speaker: statements, share, name, kind, articles, first and last day; `beside` somebody articles come first,
 /// since shares are of them. Parts stand below their names.
 pub fn speakers(parts: &[Part], by: Option<By>, beside: Option<&str>, look: Look) -> String {
+    let columns = Columns::new(parts.iter().flat_map(|part| &part.speakers), beside.is_some(), look);
     let mut out = String::new();
     for part in parts {
         let value = by.map(|by| match (&part.value, by) {
@@ -49,7 +50,7 @@ pub fn speakers(parts: &[Part], by: Option<By>, beside: Option<&str>, look: Look
             let counts = [counted(part.statements, "statement"), counted(part.articles, "article")].join(" in ");
             out.push_str(&format!("{}  {}\n", look.styled(&heading.join("  "), STRONG), look.styled(&counts, QUIET)));
         }
-        out.push_str(&rows(&part.speakers, beside.is_some(), look));
+        out.push_str(&columns.rows(&part.speakers, look));
         if by.is_some() {
             out.push('\n');
         }
@@ -61,31 +62,52 @@ fn counted(count: u64, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-fn rows(rows: &[SpeakerRow], beside: bool, look: Look) -> String {
-    let digits = |count: &dyn Fn(&SpeakerRow) -> u64| rows.iter().map(count).max().unwrap_or(0).to_string().len();
-    let first = |row: &SpeakerRow| if beside { row.articles } else { row.statements };
-    let second = |row: &SpeakerRow| if beside { row.statements } else { row.articles };
-    let noun = if beside { "statement" } else { "article" };
-    let (wide, narrow) = (digits(&first), digits(&second) + noun.len() + 2);
-    let most = rows.iter().map(first).max().unwrap_or(0);
-    let around = wide + narrow + 6 + 10 + 14 + 25 + 4;
-    let room = look.width.saturating_sub(around).clamp(16, 40);
-    let widest = rows.iter().map(|row| width(&row.speaker)).max().unwrap_or(0).min(room);
-    let line = |row: &SpeakerRow| {
-        let name = padded(&cut(&row.speaker, widest), widest);
-        let line = format!(
-            "{:>wide$}  {:>5.1} %  {}  {}  {}  {}  {}",
-            first(row),
-            row.share * 100.0,
-            padded(&bar(first(row), most, 8), 8),
-            look.styled(&name, STRONG),
-            look.styled(&padded(&row.kind, 12), QUIET),
-            padded(&format!("{:>1$}", counted(second(row), noun), narrow - usize::from(second(row) == 1)), narrow),
-            look.styled(&stretch(row), DAY),
-        );
-        line.trim_end().to_owned() + "\n"
-    };
-    rows.iter().map(line).collect()
+/// What stands in the columns of speakers, and how wide: the same in all parts.
+struct Columns {
+    /// What is counted first, which the bars show, and what behind it.
+    counts: [fn(&SpeakerRow) -> u64; 2],
+    noun: &'static str,
+    first: usize,
+    second: usize,
+    name: usize,
+}
+
+impl Columns {
+    fn new<'a>(rows: impl Iterator<Item = &'a SpeakerRow> + Clone, beside: bool, look: Look) -> Columns {
+        let (statements, articles) = (|row: &SpeakerRow| row.statements, |row: &SpeakerRow| row.articles);
+        let (counts, noun): ([fn(&SpeakerRow) -> u64; 2], _) = match beside {
+            true => ([articles, statements], "statement"),
+            false => ([statements, articles], "article"),
+        };
+        let digits = |count: fn(&SpeakerRow) -> u64| rows.clone().map(count).max().unwrap_or(0).to_string().len();
+        let (first, second) = (digits(counts[0]), digits(counts[1]));
+        let around = first + second + noun.len() + 1 + 6 + 10 + 14 + 25 + 6;
+        let room = look.width.saturating_sub(around).clamp(16, 40);
+        let name = rows.map(|row| width(&row.speaker)).max().unwrap_or(0).min(room);
+        Columns { counts, noun, first, second, name }
+    }
+
+    fn rows(&self, rows: &[SpeakerRow], look: Look) -> String {
+        let [count, other] = self.counts;
+        let most = rows.iter().map(count).max().unwrap_or(0);
+        let (first, second) = (self.first, self.second);
+        let line = |row: &SpeakerRow| {
+            let plural = if other(row) == 1 { " " } else { "s" };
+            let line = format!(
+                "{:>first$}  {:>5.1} %  {}  {}  {}  {:>second$} {}{plural}  {}",
+                count(row),
+                row.share * 100.0,
+                padded(&bar(count(row), most, 8), 8),
+                look.styled(&padded(&cut(&row.speaker, self.name), self.name), STRONG),
+                look.styled(&padded(&row.kind, 12), QUIET),
+                other(row),
+                self.noun,
+                look.styled(&stretch(row), DAY),
+            );
+            line.trim_end().to_owned() + "\n"
+        };
+        rows.iter().map(line).collect()
+    }
 }
 
 fn stretch(row: &SpeakerRow) -> String {

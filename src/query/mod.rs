@@ -16,7 +16,6 @@ pub mod people;
 pub mod plan;
 pub mod quoted;
 pub mod search;
-mod speakers;
 pub mod topics;
 
 mod nearest;

@@ -6,9 +6,9 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Result, Searcher};
 
 use super::answer::{Part, SpeakerRow};
-use super::counts::Unit;
+use super::counts::{Counted, Unit};
 use super::found::{Found, days, texts};
-use super::speakers::Speakers;
+use super::groups::Groups;
 use crate::analysis::SpeakerKind;
 use crate::index::schema::day_of;
 
@@ -54,9 +54,11 @@ pub type Beside<'a> = Option<&'a Found>;
 
 /// The parts with their speakers: days in their order, other parts the largest first, what has no value last; one part
 /// without `by`. The most quoted speaker first, beside somebody the one of most articles.
-pub fn quoted(searcher: &Searcher, found: &Found, by: Option<By>, beside: Beside) -> Result<Vec<Part>> {
+pub fn quoted(counted: Counted, by: Option<By>, beside: Beside) -> Result<Vec<Part>> {
+    let Counted { searcher, found, people, conditions } = counted;
     let mut counts = Counts::default();
-    let mut speakers = Speakers::default();
+    let mut speakers = Groups::new(people, None);
+    let mut of_doc = Vec::new();
     for segment in 0..found.len() {
         let mut columns = Columns::new(searcher, segment, by, &mut counts)?;
         let docs: Vec<DocId> = match beside {
@@ -67,9 +69,10 @@ pub fn quoted(searcher: &Searcher, found: &Found, by: Option<By>, beside: Beside
                 neighbors(&columns.keys, &found[segment], theirs)
             }
         };
-        let names = speakers.column(searcher, segment, &docs)?;
+        let names = speakers.column(searcher, segment, "speaker", docs.iter().copied())?;
         for doc in docs {
-            counts.add(&mut columns, doc, names.speaker(doc));
+            names.groups(conditions, doc, &mut of_doc);
+            counts.add(&mut columns, doc, of_doc.first().copied());
         }
     }
     Ok(counts.finish(by, beside.is_some(), &speakers))
@@ -237,7 +240,7 @@ impl Counts {
         self.parts = parts;
     }
 
-    fn finish(self, by: Option<By>, beside: bool, speakers: &Speakers) -> Vec<Part> {
+    fn finish(self, by: Option<By>, beside: bool, speakers: &Groups) -> Vec<Part> {
         let whole = |tally: &Tally| Part {
             value: None,
             statements: tally.statements,
@@ -254,7 +257,10 @@ impl Counts {
                 if beside { (tally.articles, part.articles) } else { (tally.statements, part.statements) };
             part.speakers.push(SpeakerRow {
                 speaker: speakers.name(speaker),
-                kind: commonest(&tally.kinds).as_str().to_owned(),
+                kind: speakers
+                    .kind(speaker)
+                    .map_or_else(|| commonest(&tally.kinds).as_str(), |kind| kind.as_str())
+                    .to_owned(),
                 statements: tally.statements,
                 articles: tally.articles,
                 share: count as f64 / of.max(1) as f64,
