@@ -76,7 +76,7 @@ impl Carried {
             drafts.push(Draft { kind: FreeIndirect, spans: vec![span], speaker, cue: Vec::new(), confidence });
         }
         let quoted: Vec<Span> = (0..frame.len())
-            .filter(|j| frame.quotation(*j).is_some() && frame.word(*j).split_whitespace().count() >= 2)
+            .filter(|j| frame.quotation(*j).is_some() && is_speech(frame, *j))
             .map(|j| frame.items[j].span)
             .collect();
         let speaker = drafts[self.open.unwrap_or(drafts.len() - 1)].speaker.clone();
@@ -106,6 +106,10 @@ impl Carried {
             let alone = frame.len() <= 2 || (j == 0 && frame.kind(1) == ItemKind::Stop);
             let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«', '\''])
                 && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»', '\'']).ends_with(['.', '!', '?']);
+            // Elsewhere in a sentence these are read with the sentence.
+            if !alone && frame.language.order == WordOrder::VerbSecond {
+                continue;
+            }
             let speech = words >= 6 || (alone && words >= 3) || (whole && words >= 4);
             if !speech || claimed(span, drafts) {
                 continue;
@@ -118,6 +122,14 @@ impl Carried {
             let speaker = self.topic.or(self.speaker).filter(|_| alone).map_or(Source::Nobody, Source::Carried);
             drafts.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.5 });
         }
+    }
+}
+
+/// Whether a quotation in somebody's words is theirs as well.
+fn is_speech(frame: &Frame, i: usize) -> bool {
+    match frame.language.order {
+        WordOrder::VerbSecond => super::verb_second::is_quoted(frame, i),
+        _ => frame.word(i).split_whitespace().count() >= 2,
     }
 }
 

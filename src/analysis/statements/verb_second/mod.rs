@@ -47,6 +47,11 @@ pub(super) fn topic(frame: &Frame) -> Option<Span> {
     frame.span(start, end)
 }
 
+/// Whether the quotation at `i`, inside somebody's statement, is their words rather than a name.
+pub(super) fn is_quoted(frame: &Frame, i: usize) -> bool {
+    speech::is_speech(frame, i) || speech::is_epithet(frame, i)
+}
+
 fn source(frame: &Frame, subject: Option<Range>) -> Source {
     subject.and_then(|(a, b)| frame.span(a, b)).map_or(Source::Nobody, Source::Named)
 }
@@ -63,13 +68,9 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     let quoted = !quotes.is_empty() && cue.verb.quotes();
     let after_colon = quoted && quotes[0].start > frame.items[cue.end()].span.end;
     if quoted {
-        let cited = subjects::citing(frame, cue, subject);
-        if let Some(medium) = cited.filter(|_| cue.passive) {
-            out.push(Draft { speaker: source(frame, Some(medium)), ..draft(Direct, quotes.clone(), 0.7) });
-        }
         out.push(draft(Direct, quotes.clone(), 0.9));
-        if let Some(person) = cited.filter(|_| !cue.passive) {
-            out.push(Draft { speaker: source(frame, Some(person)), ..draft(Direct, quotes, 0.8) });
+        if let Some(other) = subjects::citing(frame, cue, subject) {
+            out.push(Draft { speaker: source(frame, Some(other)), ..draft(Direct, quotes, 0.8) });
         }
         if !after_colon {
             return;
@@ -157,9 +158,7 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 0..frame.len() {
         let Some(_) = frame.quotation(i) else { continue };
         let span = frame.items[i].span;
-        if out[from..].iter().any(|d| d.kind == Direct && d.contains(span))
-            || !(speech::is_speech(frame, i) || speech::is_epithet(frame, i))
-        {
+        if out[from..].iter().any(|d| d.kind == Direct && d.contains(span)) || !is_quoted(frame, i) {
             continue;
         }
         // The innermost statement whose speaker is known.
