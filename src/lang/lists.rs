@@ -145,6 +145,8 @@ table! { $
         Speechless = "speechless",
         /// The pronoun that stands where a subject must and means nobody: es heißt.
         Expletives = "expletives",
+        /// Indefinite articles in all their forms: ein, keine.
+        IndefiniteArticles = "indefinite_articles",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
         /// Words that open a clause which is stated, not asked: said that.

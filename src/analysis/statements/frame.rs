@@ -149,6 +149,16 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Whether the word is a document, a study or a medium, also where it is only what a compound ends in.
+    pub fn is_source(&self, i: usize) -> bool {
+        let compound = |word: &str| self.language.lexicon.compound(&word.to_lowercase(), &[List::Sources]);
+        self.is(i, List::Sources)
+            || self.is_word(i)
+                && self.capital(i)
+                && self.language.order == WordOrder::VerbSecond
+                && compound(self.word(i)).has(List::Sources)
+    }
+
     /// Whether a segment ends here.
     pub fn parts(&self, i: usize) -> bool {
         use ItemKind::*;
