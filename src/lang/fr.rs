@@ -30,12 +30,14 @@ pub static FRENCH: Language = Language {
     verb_endings: &[],
     adverb_endings: &["ment"],
     past_endings: &["ait", "aient", "èrent", "irent"],
+    plural_endings: &[],
     gerund_endings: &["ant"],
     infinitive_endings: &["er", "ir", "re"],
     bare_clauses: false,
     inverts: true,
     noun_first: true,
     name_joints: &["de", "du", "van", "al", "bin", "del", "da", "di", "ten", "la", "le"],
+    quotations_go_on: false,
     order: WordOrder::SubjectVerb,
 };
 

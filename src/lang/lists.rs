@@ -145,6 +145,8 @@ table! { $
         Speechless = "speechless",
         /// The pronoun that stands where a subject must and means nobody: es heißt.
         Expletives = "expletives",
+        /// Indefinite articles in all their forms: ein, keine.
+        IndefiniteArticles = "indefinite_articles",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
         /// Words that lose their last letter before a vowel, with their apostrophe: *l'*, *qu'*.
@@ -155,8 +157,6 @@ table! { $
         Clitics = "clitics",
         /// Pronouns that make a verb reflexive: *s'est plaint*.
         Reflexives = "reflexives",
-        /// Frequent finite verb forms that say nothing: they tell that words are a clause.
-        PlainVerbs = "plain_verbs",
         /// Pronouns written with a hyphen behind their verb: *dit-il*.
         Enclitics = "enclitics",
         /// Words that open a clause which is stated, not asked: said that.
@@ -173,6 +173,8 @@ table! { $
         Agents = "agents",
         /// Words before what somebody or something is given as: cited as saying.
         Likenings = "likenings",
+        /// Forms of common verbs, not of saying, that are finite and hardly anything else: went, becomes.
+        FiniteVerbs = "finite_verbs",
         /// Words between a subject and the infinitive of what it says all the same: went on to say.
         Continuers = "continuers",
         /// Words that attach a further phrase to a noun.

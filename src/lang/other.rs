@@ -24,11 +24,13 @@ pub static OTHER: Language = Language {
     verb_endings: &[],
     adverb_endings: &[],
     past_endings: &[],
+    plural_endings: &[],
     gerund_endings: &[],
     infinitive_endings: &[],
     bare_clauses: false,
     inverts: false,
     noun_first: false,
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
+    quotations_go_on: false,
     order: WordOrder::Unknown,
 };

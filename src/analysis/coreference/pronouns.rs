@@ -160,7 +160,7 @@ fn role_before(document: &Document, floor: usize, first: usize) -> (usize, usize
     let comma = first > floor && document.tokens[first - 1].of(document.text) == ",";
     let end = if comma { first - 1 } else { first };
     if document.language.noun_first {
-        return (role_start(document, floor, end).unwrap_or(end), end);
+        return role_range(document, floor, first);
     }
     let mut start = end;
     while start > floor && end - start < 12 {
@@ -182,16 +182,25 @@ fn role_before(document: &Document, floor: usize, first: usize) -> (usize, usize
     if tells || !comma { (start, end) } else { (end, end) }
 }
 
-/// The role that a name right behind `end` belongs to, with all that stands between: *le ministre des Transports Paul Roche*,
-/// *la maire de la ville, Anna Weber*.
-fn role_start(document: &Document, floor: usize, end: usize) -> Option<usize> {
+/// The role that a name at `first` belongs to, with all that stands between: *le ministre des Transports Paul Roche*, *la
+/// maire de la ville, Mme Anna Weber*; else the title before it.
+fn role_range(document: &Document, floor: usize, first: usize) -> (usize, usize) {
+    let is = |at: usize, list: List| at > floor && document.tokens[at - 1].is(list);
+    let says = |at: usize, mark: &str| at > floor && document.tokens[at - 1].of(document.text) == mark;
+    let mut end = first;
+    while is(end, List::Titles) || says(end, ".") && is(end - 1, List::Titles) {
+        end -= 1;
+    }
+    let title = (end, first);
+    if says(end, ",") {
+        end -= 1;
+    }
     let part = |t: &Token| {
         let closes = [List::Auxiliaries, List::Modals, List::Subordinators, List::Conjunctions, List::Pronouns];
         t.kind == TokenKind::Word && !closes.iter().any(|list| t.is(*list) && !t.is(List::Determiners))
     };
     let near = document.tokens[floor.max(end.saturating_sub(12))..end].iter().rev().take_while(|t| part(t));
-    let back = near.clone().position(|t| t.is(List::Roles) || t.is(List::Titles))?;
-    Some(end - 1 - back)
+    near.clone().position(|t| t.is(List::Roles)).map_or(title, |back| (end - 1 - back, end))
 }
 
 /// The apposition behind a name: *…, Sprecher der Polizei,*.

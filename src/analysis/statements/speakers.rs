@@ -105,7 +105,7 @@ impl Names<'_> {
         if let Some(known) = self.known.get(&span) {
             return known.clone();
         }
-        let speaker = self.resolve(span);
+        let speaker = Speaker { spans: vec![span], ..self.resolve(self.without_relative(span)) };
         if speaker.kind == SpeakerKind::Person {
             self.last = speaker.name.clone();
             self.unnamed = None;
@@ -135,6 +135,14 @@ impl Names<'_> {
             return self.of_entity(span, entity, How::Explicit, Why::Named);
         }
         self.described(span, tokens)
+    }
+
+    /// *Anna Weber, who*: the name without the pronoun that takes it up.
+    fn without_relative(&self, span: Span) -> Span {
+        let tokens = self.tokens(span);
+        let Some((_, rest)) = tokens.split_last().filter(|(last, _)| last.is(List::Relatives)) else { return span };
+        let end = rest.iter().rev().find(|t| t.kind != TokenKind::Mark).map(|t| t.span.end);
+        end.map_or(span, |end| Span { start: span.start, end })
     }
 
     fn tokens(&self, span: Span) -> &[Token] {
@@ -269,7 +277,7 @@ impl Names<'_> {
     fn pronoun(&self, span: Span, word: &str) -> Speaker {
         let pointer = self.document.language.references.pointer(&word.to_lowercase());
         if let Some(Pointer::Pronoun(_) | Pointer::Either(_)) = pointer
-            && let Some(unnamed) = &self.unnamed
+            && let Some(unnamed) = self.unnamed.as_ref().filter(|u| self.may_stand(span, pointer, u))
         {
             return self.again(span, unnamed);
         }
@@ -307,6 +315,14 @@ impl Names<'_> {
         let sentence = |at: u32| self.document.sentences.partition_point(|s| s.span.end <= at);
         let near = |s: &Span| s.end <= span.start && sentence(s.start) + 1 >= sentence(span.start);
         fits && body.spans.first().is_some_and(near)
+    }
+
+    /// Whether a pronoun that agrees with bodies as well can stand for whoever spoke without a name.
+    fn may_stand(&self, span: Span, pointer: Option<Pointer>, unnamed: &Speaker) -> bool {
+        match pointer {
+            Some(Pointer::Either(gender)) => self.agrees(unnamed, gender) && !self.person_since(span, unnamed),
+            _ => true,
+        }
     }
 
     /// Whether a person is named between the body and the pronoun at `span`.
