@@ -1,4 +1,4 @@
-//! The languages: one row each, everything the stages need to know of one.
+//! The languages: one row each, everything the stages need to know of one. How one is added: `data/lang/README.md`.
 
 use std::sync::LazyLock;
 

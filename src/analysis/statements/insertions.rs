@@ -18,16 +18,15 @@ pub(super) fn split(document: &Document, whole: Quotation, out: &mut Vec<Quotati
             comma += 1;
             continue;
         };
-        out.push(piece(document, first, comma, false));
+        if document.tokens[first..comma].iter().any(|t| t.kind != TokenKind::Mark) {
+            out.push(piece(document, first, comma, false));
+        }
         first = end;
         comma = end + 1;
     }
-    if first < whole.end {
-        // A mark that closes is no piece of its own.
-        match whole.end - first {
-            1 => {}
-            _ => out.push(piece(document, first, whole.end, whole.goes_on)),
-        }
+    // Marks that close are no piece of their own.
+    if document.tokens[first..whole.end].iter().any(|t| t.kind != TokenKind::Mark) {
+        out.push(piece(document, first, whole.end, whole.goes_on));
     }
 }
 

@@ -318,6 +318,7 @@ mod tests {
         check("fr", "<q>«\u{a0}Nous avons attendu\u{a0}»</q>, a-t-<who>elle</who> <cue>dit</cue> mardi. ");
         check("fr", "<who>Anna Weber</who> a <cue>déclaré</cue> : <q>« Nous avons attendu. »</q> ");
         check("fr", "<q>« Le pont</q>, <cue>dit</cue>-<who>il</who>, <q>sera rouvert. »</q> ");
+        check("fr", "<q>« Le pont sera rouvert</q>, a-t-<who>il</who> <cue>dit</cue>. » ");
         check("fr", "<q>« Le pont</q>, a <cue>assuré</cue> <who>M. Roy</who>, <q>sera rouvert. »</q> ");
         check("fr", "<q>« Le pont sera rouvert »</q>, s’est <cue>réjoui</cue> <who>le maire de Lyon</who>. ");
         check("fr", "<q>« C’est fini »</q>, a <cue>lancé</cue> <who>Paul Roche</who> à la presse. ");
