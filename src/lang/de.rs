@@ -40,6 +40,7 @@ fn conjugate(lemma: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
         let prefix = if takes_ge(base) { "ge" } else { "" };
         format!("{prefix}{stem}{link}t")
     });
+    let further: Vec<String> = strong.collect();
     let pasts = if past.ends_with('e') { format!("{past}n") } else { format!("{past}en") };
     let subjunctive = if stem.ends_with("er") || stem.ends_with("el") { base.to_owned() } else { format!("{stem}e") };
     add(format!("{particle}{subjunctive}"), FormKind::Subjunctive);
@@ -47,7 +48,7 @@ fn conjugate(lemma: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
         add(subjunctive, FormKind::Subjunctive);
     }
     let finite = [base.to_owned(), present, past, pasts];
-    for form in finite {
+    for form in finite.into_iter().chain(further) {
         if !particle.is_empty() {
             add(format!("{particle}{form}"), FormKind::Finite);
         }

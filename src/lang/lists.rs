@@ -187,6 +187,12 @@ table! { $
         WhosePrepositions = "whose_prepositions",
         /// The conjunction that opens an indirect question.
         Whether = "whether",
+        /// Words that open a clause which tells what the noun before says: Gerüchte, wonach X komme.
+        Accordingly = "accordingly",
+        /// Pronouns of the first person: with them the indicative looks like the subjunctive.
+        FirstPersons = "first_persons",
+        /// Words that say that something was not said.
+        Negations = "negations",
     }
     shared {
         /// Given names of the world.

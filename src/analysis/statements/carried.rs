@@ -1,6 +1,6 @@
 //! Statements without a frame of their own: the subjunctive that goes on, and quotations that follow one another.
 
-use super::draft::{Draft, Source};
+use super::draft::{Draft, HINT, Source};
 use super::frame::{Frame, ItemKind};
 use crate::analysis::StatementKind::{Direct, FreeIndirect, Indirect, Reported};
 use crate::article::Span;
@@ -45,6 +45,11 @@ impl Carried {
         self.speaker = outermost(&drafts[before..]).or(self.speaker);
         self.open = None;
         self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
+        let mut at = 0;
+        drafts.retain(|d| {
+            at += 1;
+            at <= before || d.confidence > HINT
+        });
     }
 
     fn subjunctive(&mut self, frame: &Frame, drafts: &mut Vec<Draft>) {
@@ -141,9 +146,11 @@ fn mood(frame: &Frame) -> Mood {
 }
 
 fn mood_of(frame: &Frame, start: usize, stop: usize) -> Mood {
+    // *ich habe*: in the first person the indicative looks the same.
+    let first_person = frame.any(start, stop, List::FirstPersons);
     let reports = |j: usize| !frame.capital(j) && frame.is(j, List::Subjunctive) && !frame.is(j, List::Conditional);
     match () {
-        _ if (start..stop).any(reports) || has_subjunctive_cue(frame, start, stop) => Mood::Reporting,
+        _ if !first_person && ((start..stop).any(reports) || has_subjunctive_cue(frame, start, stop)) => Mood::Reporting,
         _ if frame.any_small(start, stop, List::Conditional) => Mood::Conditional,
         _ if (start..stop).any(|j| frame.is(j, List::Hearsay) && !frame.capital(j)) => Mood::Hearsay,
         _ => Mood::Plain,

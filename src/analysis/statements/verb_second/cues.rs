@@ -79,7 +79,7 @@ fn drop_attributes(frame: &Frame, cues: &mut Vec<Cue>) {
 
 /// Of several readings the one that accounts for more words wins.
 fn weight(cue: &Cue) -> (bool, bool, bool, bool) {
-    (cue.finite != cue.other, !cue.verb.particle.is_empty(), cue.verb.with.is_some(), cue.verb.clause)
+    (cue.finite != cue.other, !cue.verb.particle.is_empty(), !cue.verb.with.is_empty(), cue.verb.clause)
 }
 
 fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize) -> Option<Cue> {
@@ -93,7 +93,7 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize) -> Option<Cue
     }?;
     let (start, end) = (frame.segment_start(found.start()), frame.segment_end(found.end()));
     let bracketed = start > 0 && frame.kind(start - 1) == ItemKind::Open;
-    let with = !bracketed && verb.with.is_none_or(|with| (start..end).any(|j| frame.says(j, with)));
+    let with = !bracketed && (verb.with.is_empty() || (start..end).any(|j| frame.says_one(j, &verb.with)));
     // *habe gefordert*: somebody else's words go on; no act of speech of its own.
     let f = found.finite;
     let told = !found.last

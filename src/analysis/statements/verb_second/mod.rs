@@ -5,7 +5,7 @@ use crate::article::Span;
 use crate::lang::List;
 use crate::lang::verbs::Verbs;
 
-use super::draft::{Draft, Source};
+use super::draft::{Draft, HINT, Source};
 use super::frame::{Frame, ItemKind};
 use cues::Cue;
 use subjects::Range;
@@ -89,7 +89,8 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     }
     if (cue.verb.object && !cue.last && subject.is_some()) || with_preposition {
         if let Some(span) = complements::told(frame, cue) {
-            out.push(Draft { cue: cue.spans(frame), ..draft(Reported, vec![span], 0.5) });
+            let confidence = if tells_act(frame, cue, subject) { 0.5 } else { HINT };
+            out.push(draft(Reported, vec![span], confidence));
         }
     } else if has_quotation && cue.verb.quotes() {
         let spans = (cue.start()..frame.end()).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span);
@@ -121,6 +122,16 @@ fn colons(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         let speaker = source(frame, subjects::before_colon(frame, if colon { i - 1 } else { i }));
         out.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.55 });
     }
+}
+
+/// Whether a verb with an object alone tells what somebody says now: somebody who can speak does, in a main clause. The perfect
+/// tells what led to the news, the passive nobody's words, and what is not said is no statement.
+fn tells_act(frame: &Frame, cue: &Cue, subject: Option<Range>) -> bool {
+    let clause = frame.segment_start(cue.start())..frame.segment_end(cue.end());
+    !cue.last
+        && !frame.is(cue.finite, List::Auxiliaries)
+        && !frame.any(clause.start, clause.end, List::Negations)
+        && subject.is_some_and(|s| subjects::speaks(frame, s))
 }
 
 /// *will fordern*: a plan to say is none.
@@ -168,7 +179,7 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
             continue;
         }
-        let draft = Draft { kind: Direct, spans: vec![span], confidence: around.confidence * 0.8, ..around.clone() };
+        let draft = Draft { kind: Direct, spans: vec![span], confidence: (around.confidence * 0.8).max(0.4), ..around.clone() };
         out.push(draft);
     }
 }
