@@ -47,8 +47,9 @@ fn conjugate(lemma: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
     if !particle.is_empty() {
         add(subjunctive, FormKind::Subjunctive);
     }
-    let finite = [base.to_owned(), present, past, pasts];
-    for form in finite.into_iter().chain(further) {
+    // Where the plural is irregular the infinitive is no finite form: *sein*, *sind*.
+    let plural = if further.is_empty() { vec![base.to_owned()] } else { further };
+    for form in [present, past, pasts].into_iter().chain(plural) {
         if !particle.is_empty() {
             add(format!("{particle}{form}"), FormKind::Finite);
         }

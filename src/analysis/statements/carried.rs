@@ -160,7 +160,7 @@ fn mood_of(frame: &Frame, start: usize, stop: usize) -> Mood {
 /// *Man fordere …*: a verb of saying in that mood is somebody's words too.
 fn has_subjunctive_cue(frame: &Frame, start: usize, stop: usize) -> bool {
     let is_form = |item: &super::frame::Item| {
-        !item.capital && !item.forms.is_empty() && item.forms.iter().all(|f| f.kind == FormKind::Subjunctive)
+        !item.capital && !item.flags.has(List::Pronouns) && !item.forms.is_empty() && item.forms.iter().all(|f| f.kind == FormKind::Subjunctive)
     };
     (start..stop.min(frame.len())).any(|i| is_form(&frame.items[i]))
 }

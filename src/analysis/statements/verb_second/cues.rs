@@ -173,6 +173,9 @@ fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
     let (start, end) = (frame.segment_start(i), frame.segment_end(i));
     let is_aux = |j: &usize| frame.is(*j, List::Auxiliaries) && !frame.is(*j, List::ParticipleAuxiliaries);
     if i + 1 < end && is_aux(&(i + 1)) && i > start {
+        if is_state(frame, verb, i + 1) {
+            return None;
+        }
         let passive = is_werden(frame, i + 1);
         return Some(Cue { verb, finite: i + 1, other: i, last: is_last(frame, i + 1), passive });
     }
@@ -188,8 +191,16 @@ fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
     let opens = frame.is(start, List::Subordinators) || (comma && frame.is(start, List::Relatives));
     let far = || (0..start).rev().filter(|_| i > start).take(25).find(is_aux).filter(|_| !opens);
     let finite = near.or_else(far)?;
+    if !worden && is_state(frame, verb, finite) {
+        return None;
+    }
     let passive = is_werden(frame, finite) || worden;
     Some(Cue { verb, finite, other: i, last: false, passive })
+}
+
+/// *ist verboten*, *ist bekannt*: a state and no act of speech.
+fn is_state(frame: &Frame, verb: &Verb, i: usize) -> bool {
+    frame.is(i, List::Passives) && !is_werden(frame, i) && verb.with.is_empty()
 }
 
 /// A form of *werden*.

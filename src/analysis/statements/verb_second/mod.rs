@@ -89,7 +89,7 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     }
     if (cue.verb.object && !cue.last && subject.is_some()) || with_preposition {
         if let Some(span) = complements::told(frame, cue) {
-            let confidence = if tells_act(frame, cue, subject) { 0.5 } else { HINT };
+            let confidence = if tells_act(frame, cue, subject, with_preposition) { 0.5 } else { HINT };
             out.push(draft(Reported, vec![span], confidence));
         }
     } else if has_quotation && cue.verb.quotes() {
@@ -126,12 +126,13 @@ fn colons(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
 
 /// Whether a verb with an object alone tells what somebody says now: somebody who can speak does, in a main clause. The perfect
 /// tells what led to the news, the passive nobody's words, and what is not said is no statement.
-fn tells_act(frame: &Frame, cue: &Cue, subject: Option<Range>) -> bool {
+fn tells_act(frame: &Frame, cue: &Cue, subject: Option<Range>, with_preposition: bool) -> bool {
     let clause = frame.segment_start(cue.start())..frame.segment_end(cue.end());
-    !cue.last
-        && !frame.is(cue.finite, List::Auxiliaries)
-        && !frame.any(clause.start, clause.end, List::Negations)
-        && subject.is_some_and(|s| subjects::speaks(frame, s))
+    let Some(subject) = subject.filter(|s| !frame.is(s.0, List::Impersonals)) else { return false };
+    if cue.last || frame.any(clause.start, clause.end, List::Negations) {
+        return false;
+    }
+    with_preposition || !frame.is(cue.finite, List::Auxiliaries) && subjects::speaks(frame, subject)
 }
 
 /// *will fordern*: a plan to say is none.

@@ -1,5 +1,6 @@
 //! Phrases that say whose words a clause gives: *laut X*, *nach Angaben der Polizei*, *X zufolge*, *so X*, *demnach*.
 
+use super::complements::noun_clause_end;
 use super::phrases::{core, is_noun, phrase, starts_phrase};
 use crate::analysis::StatementKind::{Direct, Indirect};
 use crate::analysis::statements::draft::{Draft, Source};
@@ -71,6 +72,9 @@ fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
         }
     }
     let spans = match subordinate(frame, found.start) {
+        _ if frame.is(found.start, List::Accordingly) => {
+            frame.span(found.end, noun_clause_end(frame, found.end)).map(|span| vec![span])
+        }
         Some((start, end)) => without(frame, start, end, &found),
         None => frame.around(found.start, found.end),
     };
@@ -153,7 +157,8 @@ fn trim_comma(frame: &Frame, end: usize) -> usize {
 /// *nach Angaben der Polizei*, *aus Sicht von X*, *seiner Meinung nach*.
 fn nach(frame: &Frame, i: usize) -> Option<Phrase> {
     let sight = frame.is(i, List::ViewPrepositions);
-    if !sight && !frame.is(i, List::WhosePrepositions) {
+    // *nach wie vor* is no source.
+    if !sight && !frame.is(i, List::WhosePrepositions) || frame.is(i + 1, List::AsOpeners) {
         return None;
     }
     let noun = (i + 1..(i + 6).min(frame.end())).find(|j| is_frame_noun(frame, *j));
