@@ -4,7 +4,8 @@ use super::draft::{Draft, HINT, Source};
 use super::frame::{Frame, ItemKind};
 use crate::analysis::StatementKind::{Direct, FreeIndirect, Indirect, Reported};
 use crate::article::Span;
-use crate::lang::{FormKind, List};
+use super::verb_second;
+use crate::lang::{FormKind, List, WordOrder};
 
 /// What the sentences before leave behind.
 #[derive(Debug, Default)]
@@ -15,6 +16,8 @@ pub(super) struct Carried {
     silent: Option<u32>,
     /// The words that named the last speaker.
     speaker: Option<Span>,
+    /// Whom the sentence before was about, when it named no speaker.
+    protagonist: Option<Span>,
 }
 
 impl Carried {
@@ -42,7 +45,9 @@ impl Carried {
         if !drafts[before..].iter().any(|d| d.kind == Direct) {
             self.quotation(frame, drafts, before);
         }
-        self.speaker = outermost(&drafts[before..]).or(self.speaker);
+        let named = outermost(&drafts[before..]);
+        self.protagonist = if named.is_none() { protagonist(frame) } else { None };
+        self.speaker = named.or(self.speaker);
         self.open = None;
         self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
         let mut at = 0;
@@ -58,7 +63,7 @@ impl Carried {
             let piece = &mut drafts[open].spans[0];
             piece.end = span.end;
         } else {
-            let speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
+            let speaker = self.protagonist.or(self.speaker).map_or(Source::Nobody, Source::Carried);
             let confidence = if self.silent == Some(0) { 0.75 } else { 0.45 };
             self.open = Some(drafts.len());
             drafts.push(Draft { kind: FreeIndirect, spans: vec![span], speaker, cue: Vec::new(), confidence });
@@ -101,6 +106,14 @@ impl Carried {
             let speaker = self.speaker.filter(|_| alone).map_or(Source::Nobody, Source::Carried);
             drafts.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.5 });
         }
+    }
+}
+
+/// Whom a sentence is about, where that can be told.
+fn protagonist(frame: &Frame) -> Option<Span> {
+    match frame.language.order {
+        WordOrder::VerbSecond => verb_second::protagonist(frame),
+        _ => None,
     }
 }
 

@@ -39,6 +39,11 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
     quoted_inside(frame, out, from);
 }
 
+/// Who a sentence is about, if somebody who can speak: the first phrase that names such a one.
+pub(super) fn protagonist(frame: &Frame) -> Option<Span> {
+    subjects::before_colon(frame, frame.end()).and_then(|(a, b)| frame.span(a, b))
+}
+
 fn source(frame: &Frame, subject: Option<Range>) -> Source {
     subject.and_then(|(a, b)| frame.span(a, b)).map_or(Source::Nobody, Source::Named)
 }
