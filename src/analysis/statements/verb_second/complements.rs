@@ -161,7 +161,7 @@ fn is_dass(frame: &Frame, i: usize) -> bool {
     !frame.capital(i) && frame.is(i, List::ThatWords)
 }
 
-fn opens_subordinate(frame: &Frame, i: usize) -> bool {
+pub(super) fn opens_subordinate(frame: &Frame, i: usize) -> bool {
     frame.is(i, List::Subordinators)
         || (frame.is(i, List::SoWords) && is_dass(frame, i + 1))
         || (frame.is(i, List::Adverbs) && frame.is(i + 1, List::Subordinators))

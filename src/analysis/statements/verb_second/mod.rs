@@ -39,9 +39,37 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
     quoted_inside(frame, out, from);
 }
 
-/// Who a sentence is about, if somebody who can speak: the first phrase that names such a one.
+/// Who a sentence is about, if somebody who can speak: the document it opens with (*im Bericht*), or the first phrase of a
+/// main clause that names such a one and can be a subject.
 pub(super) fn protagonist(frame: &Frame) -> Option<Span> {
-    subjects::before_colon(frame, frame.end()).and_then(|(a, b)| frame.span(a, b))
+    let end = frame.end();
+    let named = |range: Range| frame.span(range.0, range.1);
+    if frame.is(0, List::SourcePrepositions) {
+        let document = phrases::core(frame, 1, end).filter(|e| frame.any(1, *e, List::Sources) || frame.ends(*e - 1, List::Sources));
+        if let Some(document) = document {
+            return named((1, document));
+        }
+    }
+    if let Some(first) = subjects::opening(frame, end).filter(|s| subjects::speaks(frame, *s)) {
+        return named(first);
+    }
+    let mut from = 0;
+    while from < end {
+        if complements::opens_subordinate(frame, from) {
+            from = frame.segment_end(from);
+        } else if let Some(found) = subjects::after(frame, from, frame.segment_end(from)) {
+            if subjects::speaks(frame, found) {
+                return named(found);
+            }
+            from = found.1.max(from + 1);
+        } else {
+            from = frame.segment_end(from);
+        }
+        while from < end && frame.parts(from) {
+            from += 1;
+        }
+    }
+    None
 }
 
 fn source(frame: &Frame, subject: Option<Range>) -> Source {
