@@ -239,6 +239,12 @@ table! { $
         WhosePrepositions = "whose_prepositions",
         /// The conjunction that opens an indirect question.
         Whether = "whether",
+        /// Pronouns that name nobody: man, es.
+        Impersonals = "impersonals",
+        /// Words that open a clause which tells what the noun before says: Gerüchte, wonach X komme.
+        Accordingly = "accordingly",
+        /// Pronouns of the first person: with them the indicative looks like the subjunctive.
+        FirstPersons = "first_persons",
     }
     shared {
         /// Given names of the world.
