@@ -2,7 +2,9 @@
 
 use std::process::Output;
 
-use crate::support::Archive;
+use onrecord::names::{self, Name};
+
+use crate::support::{Archive, repository};
 
 fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("only UTF-8 is printed")
@@ -180,4 +182,56 @@ fn it_is_found_beside_every_archive_of_an_index_wherever_that_lies() {
     assert!(indexed.status.success(), "{}", stderr(&indexed));
     let found = archive.run(&["said", "-i", "elsewhere", "--speaker", "Zarnack", "--count"]);
     assert_eq!(stdout(&found), "2\n");
+}
+
+/// What [`names_meet`] measures.
+#[derive(Default)]
+struct Measured {
+    right: usize,
+    missed: Vec<String>,
+    wrong: Vec<String>,
+}
+
+impl Measured {
+    fn add(&mut self, wanted: bool, found: bool, pair: &str) {
+        match (wanted, found) {
+            (true, true) => self.right += 1,
+            (true, false) => self.missed.push(pair.to_owned()),
+            (false, true) => self.wrong.push(pair.to_owned()),
+            (false, false) => {}
+        }
+    }
+
+    fn check(&self, what: &str, precision: f64, recall: f64) {
+        let share = |beside: usize| self.right as f64 / (self.right + beside) as f64;
+        let report = format!(
+            "{what}: precision {:.3}, recall {:.3}\nmissed:\n{}\nwrong:\n{}",
+            share(self.wrong.len()),
+            share(self.missed.len()),
+            self.missed.join("\n"),
+            self.wrong.join("\n")
+        );
+        println!("{report}");
+        assert!(share(self.wrong.len()) >= precision && share(self.missed.len()) >= recall, "{report}");
+    }
+}
+
+/// Over the pairs of `tests/names/pairs.tsv`: who counts as one, and who is found by one another.
+#[test]
+fn names_meet() {
+    let path = repository().join("tests/names/pairs.tsv");
+    let pairs = std::fs::read_to_string(path).expect("the pairs are UTF-8");
+    let (mut grouped, mut found) = (Measured::default(), Measured::default());
+    for pair in pairs.lines().filter(|line| !line.starts_with('|')) {
+        let mut parts = pair.split('\t');
+        let (Some(kind), Some(one), Some(other)) = (parts.next(), parts.next(), parts.next()) else {
+            panic!("three columns: {pair}");
+        };
+        grouped.add(kind == "same", names::person_key(one) == names::person_key(other), pair);
+        let meet = names::meet(&Name::read(one), &Name::read(other));
+        found.add(kind != "other", meet.is_some(), pair);
+        assert_eq!(meet, names::meet(&Name::read(other), &Name::read(one)), "{pair}");
+    }
+    grouped.check("counted as one", 1.0, 0.97);
+    found.check("found by one another", 1.0, 0.97);
 }

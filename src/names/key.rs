@@ -26,6 +26,8 @@ fn fold_into(word: &str, out: &mut String) {
             'ß' => out.push_str("ss"),
             'ø' => out.push('o'),
             'ł' => out.push('l'),
+            'đ' | 'ð' => out.push('d'),
+            'ı' => out.push('i'),
             'æ' => out.push('a'),
             'œ' => out.push('o'),
             'e' if is_umlaut_spelling(&out[start..]) => {}

@@ -6,6 +6,7 @@ mod known;
 mod meet;
 mod name;
 mod reading;
+mod romanized;
 mod same;
 
 pub use file::{Entry, File, Kind};
@@ -13,5 +14,6 @@ pub use key::key;
 pub use known::{Group, Known};
 pub use meet::{How, finds, is_part, meet};
 pub use name::{Name, person_key};
-pub use reading::reads_as;
+pub use reading::{readings, reads_as};
+pub use romanized::{Alike, Origin, listed, origin};
 pub use same::same_person;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::{Kind, key};
+use super::{Kind, key, romanized};
 use crate::lang::{LANGUAGES, rows};
 
 /// What stands before a name and is no part of it, folded; of all languages.
@@ -89,9 +89,14 @@ fn is_generation(words: &str) -> bool {
     GENERATIONS.contains(&key(words).as_str())
 }
 
-/// What full names have in common that are one person's without doubt; see the decision in [`super`].
+/// What full names have in common that are one person's without doubt; see the decision in [`super`]. A lone surname is only
+/// itself.
 pub fn person_key(name: &str) -> String {
-    Name::read(name).joined()
+    let read = Name::read(name);
+    match read.is_full() {
+        true => romanized::sounds(&read.words).concat(),
+        false => read.joined(),
+    }
 }
 
 #[cfg(test)]
@@ -125,5 +130,7 @@ mod tests {
     fn words_run_together_for_the_key() {
         assert_eq!(person_key("Anna-Lena Weber"), person_key("Annalena Weber"));
         assert_ne!(person_key("Anna Weber"), person_key("Weber"));
+        assert_eq!(person_key("Sergej Sawtschenko"), person_key("Sergey Savchenko"));
+        assert_ne!(person_key("Sawtschenko"), person_key("Savchenko"));
     }
 }
