@@ -17,10 +17,15 @@ pub static GERMAN: Language = Language {
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
     ordinal_points: true,
     stemmer: Some(tantivy::tokenizer::Language::German),
-    verbs: LazyLock::new(|| Verbs::new(GERMAN.lexicon.rows(List::Verbs), conjugate)),
+    verbs: LazyLock::new(|| {
+        Verbs::new(GERMAN.lexicon.rows(List::Verbs), GERMAN.lexicon.rows(List::Contractions), conjugate)
+    }),
     references: LazyLock::new(|| References::new(GERMAN.lexicon.rows(List::References))),
     adjective_endings: &["e", "en", "er", "es", "em", "ig"],
     verb_endings: &["t", "te", "ten", "en"],
+    adverb_endings: &[],
+    past_endings: &[],
+    gerund_endings: &[],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::VerbSecond,
 };

@@ -17,10 +17,15 @@ pub static ENGLISH: Language = Language {
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
     ordinal_points: false,
     stemmer: Some(tantivy::tokenizer::Language::English),
-    verbs: LazyLock::new(|| Verbs::new(ENGLISH.lexicon.rows(List::Verbs), conjugate)),
+    verbs: LazyLock::new(|| {
+        Verbs::new(ENGLISH.lexicon.rows(List::Verbs), ENGLISH.lexicon.rows(List::Contractions), conjugate)
+    }),
     references: LazyLock::new(|| References::new(ENGLISH.lexicon.rows(List::References))),
     adjective_endings: &[],
     verb_endings: &["s", "ed"],
+    adverb_endings: &["ly"],
+    past_endings: &["ed"],
+    gerund_endings: &["ing"],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     order: WordOrder::SubjectVerb,
 };
@@ -33,10 +38,8 @@ fn conjugate(base: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
     let participle = irregular.next().unwrap_or_else(|| past.clone());
     add(base.to_owned(), FormKind::Finite);
     add(present, FormKind::Finite);
-    add(past.clone(), FormKind::Finite);
-    if participle != past {
-        add(participle, FormKind::Participle);
-    }
+    add(past, FormKind::Past);
+    add(participle, FormKind::Participle);
     add(with_suffix(base, "ing"), FormKind::Gerund);
 }
 

@@ -25,15 +25,24 @@ impl Flags {
         }
     }
 
+    /// Whether an entry of several words may open with it.
+    pub fn opens_phrase(self) -> bool {
+        self.0 & PHRASES != 0
+    }
+
     fn add(&mut self, list: List) {
         self.0 |= 1 << list as u8;
     }
 }
 
-/// The last two bits, which no list may take.
+/// The lists whose entries of several words are looked up in texts.
+const PHRASED: [List; 1] = [List::CuePrepositions];
+
+/// The last three bits, which no list may take.
+const PHRASES: u128 = 1 << 125;
 const MASCULINE: u128 = 1 << 126;
 const FEMININE: u128 = 1 << 127;
-const _: () = assert!(List::ALL.len() <= 126);
+const _: () = assert!(List::ALL.len() <= 125);
 
 /// Of a person, as words tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +54,9 @@ pub enum Gender {
 /// The compiled lists of a language.
 pub struct Lexicon {
     words: FxHashMap<Box<str>, Flags>,
+    /// What stands behind the `*` of an entry, with its list.
+    endings: Vec<(List, &'static str)>,
+    phrases: Vec<(List, Vec<&'static str>)>,
     texts: &'static [&'static str],
     /// What the words of [`List::Dates`] mean.
     pub dates: DateWords,
@@ -54,9 +66,11 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Compiles texts in the order of [`List::ALL`]. One entry a line; `|` starts a comment; what follows a tab is the
-    /// entry's value; an entry of several words or with a `*` is kept for [`Lexicon::rows`] alone.
+    /// entry's value; `*ending` stands for all words that end so, for [`Lexicon::ends`]; an entry of several words is kept
+    /// for [`Lexicon::rows`] alone.
     pub fn new(texts: &'static [&'static str]) -> Lexicon {
         let mut words: FxHashMap<Box<str>, Flags> = FxHashMap::default();
+        let mut phrases = Vec::new();
         for ((list, _), text) in List::ALL.iter().zip(texts) {
             let tells = matches!(list, List::GivenNames | List::Titles | List::Roles);
             for (entry, value) in rows(text).filter(|(entry, _)| !entry.contains([' ', '*'])) {
@@ -68,11 +82,21 @@ impl Lexicon {
                     _ => {}
                 }
             }
+            for (entry, _) in rows(text).filter(|(entry, _)| PHRASED.contains(list) && entry.contains(' ')) {
+                let phrase: Vec<&str> = entry.split(' ').collect();
+                words.entry(phrase[0].to_lowercase().into()).or_default().0 |= PHRASES;
+                phrases.push((*list, phrase));
+            }
         }
+        phrases.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
+        let endings = List::ALL.iter().zip(texts).filter(|((list, _), _)| *list != List::Topics);
+        let endings = endings
+            .flat_map(|((list, _), text)| rows(text).filter_map(|(entry, _)| Some((*list, entry.strip_prefix('*')?))))
+            .collect();
         let rows_of = |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
         let dates = DateWords::new(rows_of(List::Dates));
         let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
-        Lexicon { words, texts, dates, topics }
+        Lexicon { words, phrases, endings, texts, dates, topics }
     }
 
     /// The lists that hold this word, which must be in lower case.
@@ -80,11 +104,38 @@ impl Lexicon {
         self.words.get(lower).copied().unwrap_or_default()
     }
 
+    /// The flags of the word, or, when it is in none of `lists`, those of the longest word in one of them that it ends in:
+    /// *Klinikdirektor* is a *Direktor*. For languages that write compounds in one word, or joined by a hyphen.
+    pub fn compound(&self, lower: &str, lists: &[List]) -> Flags {
+        let known = |flags: &Flags| lists.iter().any(|list| flags.has(*list));
+        let own = self.flags(lower);
+        if known(&own) {
+            return own;
+        }
+        let ends = lower.char_indices().skip(SHORTEST_FIRST).map(|(at, _)| &lower[at..]);
+        let heads = ends.take_while(|end| end.len() >= SHORTEST_HEAD).map(|end| self.flags(end));
+        heads.into_iter().find(known).unwrap_or(own)
+    }
+
+    /// Whether this word, which must be in lower case where the ending is, ends as an entry `*ending` of the list says.
+    pub fn ends(&self, word: &str, list: List) -> bool {
+        self.endings.iter().any(|(of, ending)| *of == list && word.ends_with(ending))
+    }
+
+    /// The entries of several words of a list, the longest first: of [`List::CuePrepositions`] *according to*.
+    pub fn phrases(&self, list: List) -> impl Iterator<Item = &[&'static str]> {
+        self.phrases.iter().filter(move |(of, _)| *of == list).map(|(_, phrase)| phrase.as_slice())
+    }
+
     /// The entries of one list as written, each with its value (what follows the tab; empty without one).
     pub fn rows(&self, list: List) -> impl Iterator<Item = (&'static str, &'static str)> {
         rows(self.texts.get(list as usize).copied().unwrap_or(""))
     }
 }
+
+/// So many letters stand before the head of a compound at least, and so many bytes make the head.
+const SHORTEST_FIRST: usize = 2;
+const SHORTEST_HEAD: usize = 5;
 
 /// The entries of a list's text, each with its value.
 pub fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

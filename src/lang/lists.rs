@@ -7,7 +7,7 @@ macro_rules! table {
         each { $($(#[$doc:meta])* $name:ident = $file:literal,)* }
         shared { $($(#[$shared_doc:meta])* $shared_name:ident = $shared_file:literal,)* }
     ) => {
-        /// The lists of words. A list's position is its bit in [`super::Flags`], so there can be 126.
+        /// The lists of words. A list's position is its bit in [`super::Flags`], so there can be 125.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         pub enum List {
@@ -127,8 +127,114 @@ table! { $
         Institutions = "institutions",
         /// Pronouns and articles with the person they ask for; see [`super::References`].
         References = "references",
+        /// Words around a name, title or term in quotation marks: *Motto*, *sogenannte*.
+        Naming = "naming",
+        /// Prepositions that open a sentence with whose view it is: *Für X ist das „…“*.
+        StancePrepositions = "stance_prepositions",
+        /// Endings of nouns that are feminine, where nouns have a gender.
+        FeminineEndings = "feminine_endings",
+        /// Articles that are the subject's before masculine nouns and no subject's before feminine ones: *der*.
+        AmbiguousArticles = "ambiguous_articles",
+        /// Articles that are a subject's and nobody else's before masculine nouns: der, ein.
+        SubjectArticles = "subject_articles",
+        /// Pronouns that are a subject and nothing else: er.
+        SubjectPronouns = "subject_pronouns",
+        /// Pronouns that open a sentence as its object: Das sagte X.
+        LoneObjects = "lone_objects",
+        /// Pronouns that stand for nobody who could speak: das, es.
+        Speechless = "speechless",
+        /// The pronoun that stands where a subject must and means nobody: es heißt.
+        Expletives = "expletives",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
+        /// Words that open a clause which is stated, not asked: said that.
+        Declaratives = "declaratives",
+        /// Words before an infinitive.
+        Infinitives = "infinitives",
+        /// Finite forms of the auxiliary of the perfect.
+        Perfects = "perfects",
+        /// Words that deny the verb they stand with.
+        Negations = "negations",
+        /// Auxiliaries that stand before their subject in questions alone.
+        QuestionAuxiliaries = "question_auxiliaries",
+        /// Prepositions before who does it in the passive.
+        Agents = "agents",
+        /// Words before what somebody or something is given as: cited as saying.
+        Likenings = "likenings",
+        /// Words between a subject and the infinitive of what it says all the same: went on to say.
+        Continuers = "continuers",
+        /// Words that attach a further phrase to a noun.
+        Attaching = "attaching",
+        /// Prepositions before the time, the place, the hearer of what is said.
+        Occasions = "occasions",
+        /// What joins an owner to what is owned.
+        Owners = "owners",
+        /// Words, beside those of a noun phrase, that a clause without a conjunction opens with.
+        ClauseOpeners = "clause_openers",
+        /// Determiners that also stand without a noun, as subjects or behind them: they all say.
+        FreeDeterminers = "free_determiners",
+        /// Prepositions before a participle with a subject of its own sentence: by saying.
+        GerundPrepositions = "gerund_prepositions",
+        /// Conjunctions that join two phrases into one.
+        Coordinators = "coordinators",
+        /// Endings of adverbs made of adjectives, which open sentences with a capital: Sinngemäß, Möglicherweise.
+        AdverbEndings = "adverb_endings",
+        /// Words that open a clause which names whose words stand around it: wie X mitteilte.
+        AsOpeners = "as_openers",
+        /// Prepositions whose phrase belongs to the noun before it rather than to the verb: die Klage gegen X.
+        AttachedPrepositions = "attached_prepositions",
+        /// Finite forms of the auxiliary of the passive that tell a future or a passive and nothing else.
+        BecomeForms = "become_forms",
+        /// Articles that may also stand alone, as pronouns right before a verb: das geforderte X, but: das forderte X.
+        BarePronouns = "bare_pronouns",
+        /// Conjunctions that join a main clause to the one before: und kündigte an.
+        ClauseJoints = "clause_joints",
+        /// Words that open a subordinate clause with which what is said can begin: sagte, wenn X komme, werde Y gehen.
+        ContentOpeners = "content_openers",
+        /// Prepositions grown together with an article; the value is the preposition.
+        Contractions = "contractions",
+        /// Conjunctions that are adverbs as well and then stand inside a clause.
+        Contrasts = "contrasts",
+        /// Prepositions that stand behind the name of the source: der Zeitung zufolge.
+        CuePostpositions = "cue_postpositions",
+        /// Particles that stand inside a noun phrase before its adjective or noun: der damals zuständige X.
+        Degrees = "degrees",
+        /// Articles and possessives of a genitive behind a noun: der Sprecher des Verbandes.
+        Genitives = "genitives",
+        /// Forms of modal verbs that give a report somebody doubts: er soll reich sein.
+        Hearsay = "hearsay",
+        /// The word before an infinitive.
+        InfinitiveMarkers = "infinitive_markers",
+        /// Words that open an infinitive clause of purpose or manner, which is no content of what is said.
+        InfinitiveOpeners = "infinitive_openers",
+        /// Conjunctions that join two nouns to one phrase.
+        NounJoints = "noun_joints",
+        /// Prepositions before a source that is a rule as often as a speaker: gemäß dem Gesetz.
+        Norms = "norms",
+        /// Prepositions before the source in: nach Angaben von X.
+        OfPrepositions = "of_prepositions",
+        /// Prepositions whose phrase belongs to the noun before it: der Sprecher von X, der Minister für X.
+        OwnerPrepositions = "owner_prepositions",
+        /// The participle of the auxiliary of the passive.
+        ParticipleAuxiliaries = "participle_auxiliaries",
+        /// Pronouns that point back to the sentence before: Dies bestätigte X.
+        Pointing = "pointing",
+        /// Words that open a question as what is said and no relative clause: fragte, warum X komme.
+        Questions = "questions",
+        /// The word before the name of who said it: …, so X.
+        SoWords = "so_words",
+        /// The conjunction that opens a clause which is what is said.
+        ThatWords = "that_words",
+        /// Prefixes that verbs split off; an infinitive may have its marker behind them: aufzunehmen.
+        VerbPrefixes = "verb_prefixes",
+        /// The noun of a phrase with a preposition that gives somebody's view: aus Sicht der Partei.
+        ViewNouns = "view_nouns",
+        /// Prepositions before a noun for a view: aus Sicht.
+        ViewPrepositions = "view_prepositions",
+        /// Prepositions before a noun for what somebody says: nach Angaben, seiner Meinung nach.
+        WhosePrepositions = "whose_prepositions",
+        /// The conjunction that opens an indirect question.
+        Whether = "whether",
     }
     shared {
         /// Given names of the world.

@@ -51,6 +51,12 @@ pub struct Language {
     pub adjective_endings: &'static [&'static str],
     /// What finite verbs end in.
     pub verb_endings: &'static [&'static str],
+    /// What adverbs made from adjectives end in: *quickly*.
+    pub adverb_endings: &'static [&'static str],
+    /// What the past and its participle end in where the verb is regular: *worked*.
+    pub past_endings: &'static [&'static str],
+    /// What the participle of the present ends in: *working*.
+    pub gerund_endings: &'static [&'static str],
     /// Small words inside names: *van*.
     pub name_joints: &'static [&'static str],
     /// Where its clauses put the verb; tells how statements are read.

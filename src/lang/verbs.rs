@@ -25,11 +25,13 @@ pub struct Verb {
     pub impersonal: bool,
     /// Its present forms are nouns as well: *claims*.
     pub noun: bool,
+    /// A clause follows without any word that opens it: *said he would*.
+    pub bare: bool,
     /// A thought rather than words.
     pub mind: bool,
     /// Means speech only together with this word.
     pub with: Option<&'static str>,
-    /// With one of these prepositions it tells a speech act: *sprach von*.
+    /// With one of these prepositions, also grown together with an article, it tells a speech act: *sprach von*, *vom*.
     pub prepositions: Vec<&'static str>,
 }
 
@@ -38,6 +40,8 @@ pub struct Verb {
 pub enum FormKind {
     /// Present or past, complete in itself.
     Finite,
+    /// Past and nothing else, complete in itself; where a language tells it from the present.
+    Past,
     /// The subjunctive of report, complete in itself: somebody else's words go on.
     Subjunctive,
     /// Finite, and its particle stands elsewhere.
@@ -68,13 +72,19 @@ pub struct Verbs {
 pub type Conjugate = fn(&str, &str, &mut dyn FnMut(String, FormKind));
 
 impl Verbs {
-    /// Makes the table from rows of `verbs.txt`: lemma, and what it takes with principal parts after a tab.
-    pub fn new(rows: impl Iterator<Item = (&'static str, &'static str)>, conjugate: Conjugate) -> Verbs {
+    /// Makes the table from rows of `verbs.txt`: lemma, and what it takes with principal parts after a tab;
+    /// `contractions` are prepositions grown together with an article, each with the preposition.
+    pub fn new(
+        rows: impl Iterator<Item = (&'static str, &'static str)>,
+        contractions: impl Iterator<Item = (&'static str, &'static str)>,
+        conjugate: Conjugate,
+    ) -> Verbs {
+        let contractions: Vec<_> = contractions.collect();
         let (mut verbs, mut forms) = (Vec::new(), FxHashMap::<Box<str>, Vec<Form>>::default());
         for (lemma, value) in rows {
             let (takes, parts) = value.split_once('\t').unwrap_or((value, ""));
             let verb = verbs.len() as u16;
-            verbs.push(Verb::new(lemma, takes));
+            verbs.push(Verb::new(lemma, takes, &contractions));
             conjugate(lemma, parts, &mut |form, kind| {
                 let known = forms.entry(form.into()).or_default();
                 if !known.iter().any(|f| f.verb == verb && f.kind == kind) {
@@ -102,10 +112,13 @@ impl Verb {
         self.quote || self.clause
     }
 
-    fn new(lemma: &'static str, takes: &'static str) -> Verb {
+    fn new(lemma: &'static str, takes: &'static str, contractions: &[(&'static str, &'static str)]) -> Verb {
         let has = |word: &str| takes.split(' ').any(|t| t == word);
-        let marks = ["clause", "inf", "obj", "quote", "person", "mind", "cited", "impersonal", "noun"];
+        let marks = ["clause", "inf", "obj", "quote", "person", "mind", "cited", "impersonal", "noun", "bare"];
         let is_preposition = |t: &&str| !marks.contains(t) && !t.starts_with('@') && !t.is_empty();
+        let mut prepositions: Vec<_> = takes.split(' ').filter(is_preposition).collect();
+        let grown = contractions.iter().filter(|(_, base)| prepositions.contains(base)).map(|(word, _)| *word);
+        prepositions.extend(grown.collect::<Vec<_>>());
         Verb {
             lemma,
             particle: lemma.split_once('_').map_or("", |(particle, _)| particle),
@@ -117,9 +130,10 @@ impl Verb {
             cited: has("cited"),
             impersonal: has("impersonal"),
             noun: has("noun"),
+            bare: has("bare"),
             mind: has("mind"),
             with: takes.split(' ').find_map(|t| t.strip_prefix('@')),
-            prepositions: takes.split(' ').filter(is_preposition).collect(),
+            prepositions,
         }
     }
 }

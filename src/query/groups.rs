@@ -173,7 +173,7 @@ impl Column {
 }
 
 /// The first of the most frequent.
-pub(super) fn commonest(counts: &BTreeMap<String, u64>) -> String {
+fn commonest(counts: &BTreeMap<String, u64>) -> String {
     let most = counts.iter().min_by_key(|(_, count)| std::cmp::Reverse(**count));
     most.map(|(value, _)| value.clone()).unwrap_or_default()
 }

@@ -14,6 +14,7 @@ pub mod name_filter;
 pub mod parser;
 pub mod people;
 pub mod plan;
+pub mod quoted;
 pub mod search;
 pub mod topics;
 

@@ -14,8 +14,10 @@ use super::days::Days;
 use super::field::{Field, Searches};
 use super::highlight::{Pattern, Step};
 use super::name_filter::Resolved;
+use crate::index::folding::spellings;
 use crate::index::schema::{Fields, day_number, kind};
-use crate::index::tokenizer::{self, name_words, spellings, stems, words};
+use crate::index::stemming::stems;
+use crate::index::tokenizer::{self, name_words, words};
 
 /// Which documents are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,14 +13,24 @@ pub(super) struct Carried {
     open: Option<usize>,
     /// How many frames ago the last statement stood.
     silent: Option<u32>,
+    /// The quotation with a speaker of its own in the frame before, as a position among the drafts: *“A,” X said. “B.”*
+    quoted: Option<usize>,
     /// The words that named the last speaker.
     speaker: Option<Span>,
+    /// Who the sentence right before is about, if it is no statement: *X trat ans Pult. „…“*
+    topic: Option<Span>,
 }
 
 impl Carried {
+    /// Hears whom a sentence is about that holds no statement; `None` for one that does.
+    pub fn hear(&mut self, topic: Option<Span>) {
+        self.topic = topic;
+    }
+
     /// Adds what `frame` carries on; `before` is where its own drafts start.
     pub fn add(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
-        let own = drafts.len() > before;
+        // A quotation that nothing frames belongs to the subjunctive around it.
+        let own = drafts[before..].iter().any(|d| d.kind != Direct || !d.cue.is_empty());
         for draft in &mut drafts[before..] {
             if draft.cue.is_empty() && draft.speaker == Source::Nobody {
                 draft.speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
@@ -36,6 +46,7 @@ impl Carried {
             Mood::Plain => false,
         };
         if !own && goes_on {
+            drafts.truncate(before);
             self.subjunctive(frame, drafts);
             return;
         }
@@ -44,6 +55,8 @@ impl Carried {
         }
         self.speaker = outermost(&drafts[before..]).or(self.speaker);
         self.open = None;
+        let quoted = |d: &Draft| d.kind == Direct && !d.cue.is_empty() && matches!(d.speaker, Source::Named(_));
+        self.quoted = drafts[before..].iter().rposition(quoted).map(|at| before + at);
         self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
     }
 
@@ -53,7 +66,7 @@ impl Carried {
             let piece = &mut drafts[open].spans[0];
             piece.end = span.end;
         } else {
-            let speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
+            let speaker = self.topic.or(self.speaker).map_or(Source::Nobody, Source::Carried);
             let confidence = if self.silent == Some(0) { 0.75 } else { 0.45 };
             self.open = Some(drafts.len());
             drafts.push(Draft { kind: FreeIndirect, spans: vec![span], speaker, cue: Vec::new(), confidence });
@@ -87,13 +100,18 @@ impl Carried {
             };
             let words = frame.word(j).split_whitespace().count();
             let alone = frame.len() <= 2 || (j == 0 && frame.kind(1) == ItemKind::Stop);
-            let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«'])
-                && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»']).ends_with(['.', '!', '?']);
+            let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«', '\''])
+                && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»', '\'']).ends_with(['.', '!', '?']);
             let speech = words >= 6 || (alone && words >= 3) || (whole && words >= 4);
             if !speech || claimed(span, drafts) {
                 continue;
             }
-            let speaker = self.speaker.filter(|_| alone).map_or(Source::Nobody, Source::Carried);
+            if let Some(at) = self.quoted.filter(|at| alone && !frame.opens_paragraph && drafts[*at].end() < span.start)
+            {
+                drafts[at].spans.push(span);
+                continue;
+            }
+            let speaker = self.topic.or(self.speaker).filter(|_| alone).map_or(Source::Nobody, Source::Carried);
             drafts.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.5 });
         }
     }
@@ -145,7 +163,7 @@ fn mood_of(frame: &Frame, start: usize, stop: usize) -> Mood {
     match () {
         _ if (start..stop).any(reports) || has_subjunctive_cue(frame, start, stop) => Mood::Reporting,
         _ if frame.any_small(start, stop, List::Conditional) => Mood::Conditional,
-        _ if (start..stop).any(|j| matches!(frame.word(j), "soll" | "sollen")) => Mood::Hearsay,
+        _ if (start..stop).any(|j| frame.is(j, List::Hearsay) && !frame.capital(j)) => Mood::Hearsay,
         _ => Mood::Plain,
     }
 }

@@ -55,7 +55,7 @@ fn quotation_before(frame: &Frame, cue: &Cue) -> Option<usize> {
         return Some(start.wrapping_sub(2)).filter(|q| opened && frame.quotation(*q).is_some());
     }
     let f = cue.finite;
-    let at = if frame.says(f.wrapping_sub(1), "so") { f - 1 } else { f };
+    let at = if frame.is(f.wrapping_sub(1), List::SoWords) { f - 1 } else { f };
     if at >= 1 && frame.quotation(at - 1).is_some() && (at == 1 || at - 1 == start) {
         // *„Muslix“ erwähnte auch …*: a name in quotation marks is the subject.
         let name = frame.word(at - 1).split_whitespace().count() <= 3 && frame.capital(at - 1);
@@ -106,10 +106,10 @@ fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Ran
         }
         let inside_subject = start < past_subject;
         if sep == ItemKind::Comma && !inside_subject {
-            if verb.clause && (is_dass(frame, start) || frame.says(start, "ob")) {
+            if verb.clause && (is_dass(frame, start) || frame.is(start, List::Whether)) {
                 return Some(start);
             }
-            if verb.clause && first && opens_content(frame, start) && !contains_cue(start, stop, next) {
+            if verb.clause && first && frame.is(start, List::Questions) && !contains_cue(start, stop, next) {
                 return Some(start);
             }
             if verb.infinitive && has_infinitive(frame, start, stop) && !opens_adverbial(frame, start) {
@@ -158,47 +158,42 @@ fn contains_cue(start: usize, stop: usize, next: Option<&Cue>) -> bool {
 }
 
 fn is_dass(frame: &Frame, i: usize) -> bool {
-    matches!(frame.word(i), "dass" | "daß")
-}
-
-/// *was*, *wer*, *wie* …: a question as content; a relative clause looks like it, so articles do not count.
-fn opens_content(frame: &Frame, i: usize) -> bool {
-    frame.is(i, List::Complementizers)
-        && !matches!(
-            frame.word(i),
-            "welche" | "welcher" | "welches" | "welchem" | "welchen" | "wenn" | "womit" | "wodurch" | "wobei" | "da"
-        )
+    !frame.capital(i) && frame.is(i, List::ThatWords)
 }
 
 fn opens_subordinate(frame: &Frame, i: usize) -> bool {
     frame.is(i, List::Subordinators)
-        || (frame.says(i, "so") && is_dass(frame, i + 1))
+        || (frame.is(i, List::SoWords) && is_dass(frame, i + 1))
         || (frame.is(i, List::Adverbs) && frame.is(i + 1, List::Subordinators))
         || (frame.is(i, List::Relatives) && !is_noun(frame, i + 1) && !is_noun(frame, i + 2))
         || (frame.is(i, List::Prepositions)
             && frame.is(i + 1, List::Relatives)
             && !is_noun(frame, i + 2)
             && !is_noun(frame, i + 3))
-        || frame.says(i, "um")
+        || frame.is(i, List::InfinitiveOpeners)
 }
 
 /// *um*, *nachdem* and the like; articles that look like relative pronouns do not count.
 fn opens_adverbial(frame: &Frame, i: usize) -> bool {
-    frame.is(i, List::Subordinators) || matches!(frame.word(i), "um" | "ohne" | "statt" | "anstatt")
+    frame.is(i, List::Subordinators) || frame.is(i, List::InfinitiveOpeners)
 }
 
 /// *zu prüfen*, *aufzunehmen* in the segment.
 fn has_infinitive(frame: &Frame, start: usize, stop: usize) -> bool {
     (start..stop).any(|j| {
         let word = frame.word(j);
-        let apart = word == "zu"
+        let apart = frame.is(j, List::InfinitiveMarkers)
+            && !frame.capital(j)
             && j + 1 < frame.len()
             && frame.is_word(j + 1)
             && !frame.capital(j + 1)
             && frame.word(j + 1).ends_with('n')
             && is_late(frame, j + 1, stop);
-        let joined =
-            !frame.capital(j) && word.ends_with('n') && word.len() > 7 && joins_zu(word) && is_late(frame, j, stop);
+        let joined = !frame.capital(j)
+            && word.ends_with('n')
+            && word.len() > 7
+            && joins_marker(frame, j)
+            && is_late(frame, j, stop);
         apart || joined
     })
 }
@@ -207,14 +202,13 @@ fn is_late(frame: &Frame, i: usize, stop: usize) -> bool {
     i + 1 >= stop || frame.is(i + 1, List::Conjunctions) || i + 3 >= stop || frame.parts(i + 1)
 }
 
-fn joins_zu(word: &str) -> bool {
-    let prefixes = [
-        "ab", "an", "auf", "aus", "bei", "da", "dar", "durch", "ein", "fest", "fort", "frei", "her", "heraus",
-        "hervor", "hin", "hinaus", "hinzu", "klar", "los", "mit", "nach", "nieder", "offen", "sicher", "statt", "teil",
-        "um", "vor", "voran", "vorweg", "weg", "weiter", "wieder", "wieder", "zurück", "zusammen", "zu", "bereit",
-        "herbei", "entgegen", "bekannt",
-    ];
-    prefixes.iter().any(|p| word.strip_prefix(p).is_some_and(|rest| rest.starts_with("zu") && rest.len() > 4))
+/// *aufzunehmen*: a prefix and the marker in front of the verb.
+fn joins_marker(frame: &Frame, i: usize) -> bool {
+    let word = frame.word(i);
+    let lexicon = &frame.language.lexicon;
+    let has = |part: Option<&str>, list| part.is_some_and(|part| lexicon.flags(part).has(list));
+    let marker = |at: usize| (1..=3).any(|n| has(word.get(at..at + n), List::InfinitiveMarkers) && word.len() > at + 4);
+    (1..word.len()).any(|at| has(word.get(..at), List::VerbPrefixes) && marker(at))
 }
 
 /// A main clause as content: *sagte, er sei …*. The subjunctive is proof; the indicative needs a verb in second place.
@@ -222,12 +216,7 @@ fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool
     if frame.is(start + 1, List::Subjunctive) && !frame.capital(start + 1) && !frame.is(start, List::Relatives) {
         return first || !frame.is(start, List::Conjunctions);
     }
-    if opens_subordinate(frame, start)
-        && !frame.says(start, "wenn")
-        && !frame.says(start, "wer")
-        && !frame.says(start, "als")
-        && !frame.says(start, "da")
-    {
+    if opens_subordinate(frame, start) && !frame.is(start, List::ContentOpeners) {
         return false;
     }
     let whole = frame.any_small(start, stop, List::Subjunctive);
@@ -288,7 +277,7 @@ pub(super) fn clause_end(frame: &Frame, start: usize, cue: Option<&Cue>) -> usiz
             ItemKind::Colon if frame.quotation(j + 1).is_some() => return j,
             _ => {}
         }
-        let joins = frame.says(j, "und") || frame.says(j, "aber");
+        let joins = frame.is(j, List::ClauseJoints);
         if joins
             && cue.is_some_and(|c| !c.last)
             && !frame.items[(j + 1).min(end - 1)].forms.is_empty()
@@ -307,7 +296,7 @@ fn resumes(frame: &Frame, i: usize) -> bool {
     verb && !frame.capital(i)
         && !frame.is(i, List::Subjunctive)
         && !frame.is(i, List::Determiners)
-        && !frame.says(i, "worden")
+        && !frame.is(i, List::ParticipleAuxiliaries)
 }
 
 /// *und kündigte an*: a form after *und* with its objects behind it, no verb at the end of a subordinate clause.
@@ -326,10 +315,10 @@ fn is_main_verb(frame: &Frame, i: usize) -> bool {
 
 /// *so X*, *sagte X*, *wie X mitteilte* after a comma.
 fn is_frame(frame: &Frame, i: usize) -> bool {
-    if frame.says(i, "so") {
+    if frame.is(i, List::SoWords) {
         return (is_noun(frame, i + 1) || frame.is(i + 1, List::Determiners)) && frame.segment_end(i) - i <= 12;
     }
-    if frame.says(i, "wie") {
+    if frame.is(i, List::AsOpeners) {
         let stop = frame.segment_end(i);
         return stop > i + 1 && !frame.items[stop - 1].forms.is_empty();
     }
@@ -339,7 +328,7 @@ fn is_frame(frame: &Frame, i: usize) -> bool {
 /// The clause before the cue: *Die Lage sei ernst, sagte X*.
 fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>> {
     let start = frame.segment_start(cue.finite);
-    let so = frame.says(start, "so") && cue.finite == start + 1;
+    let so = frame.is(start, List::SoWords) && cue.finite == start + 1;
     let first = start == cue.finite || so;
     let subject = subject.filter(|s| s.0 > cue.finite);
     if subject.is_none() && !cue.verb.impersonal {
@@ -372,21 +361,7 @@ fn front(frame: &Frame, before: usize) -> usize {
 /// *sprach von …*: one of the cue's prepositions stands behind it.
 pub(super) fn has_preposition(frame: &Frame, cue: &Cue) -> bool {
     let (start, end) = (frame.segment_start(cue.start()), frame.segment_end(cue.end()));
-    !cue.passive
-        && (start..end).any(|j| {
-            let word = frame.word(j).to_lowercase();
-            let base = match word.as_str() {
-                "vom" => "von",
-                "zum" | "zur" => "zu",
-                "am" | "ans" => "an",
-                "aufs" => "auf",
-                "ums" => "um",
-                "beim" => "bei",
-                "fürs" => "für",
-                other => other,
-            };
-            cue.verb.prepositions.contains(&base)
-        })
+    !cue.passive && (start..end).any(|j| cue.verb.prepositions.iter().any(|p| frame.says(j, p)))
 }
 
 /// What tells a speech act without its wording: the sentence, or the clause if the cue stands in a subordinate one.

@@ -22,7 +22,7 @@ pub(super) struct Cue {
 /// Where a subordinate clause with *wie* starts in the segment of `i`: *denn wie X berichtete*.
 pub(super) fn wie(frame: &Frame, i: usize) -> Option<usize> {
     let start = clause_start(frame, i);
-    (start..start + 2).find(|j| frame.says(*j, "wie") && *j < i)
+    (start..start + 2).find(|j| frame.is(*j, List::AsOpeners) && *j < i)
 }
 
 impl Cue {
@@ -121,15 +121,14 @@ fn is_infinitive(frame: &Frame, verb: &Verb, i: usize) -> bool {
     }
     let (start, end) = (frame.segment_start(i), frame.segment_end(i));
     let governs = |j: usize| j != i && (frame.is(j, List::Modals) || is_werden(frame, j));
-    frame.says(i.wrapping_sub(1), "zu") || (start..end).any(governs)
+    frame.is(i.wrapping_sub(1), List::InfinitiveMarkers) || (start..end).any(governs)
 }
 
 /// *die geforderte Summe*: between article and noun a form is no verb.
 fn is_attribute(frame: &Frame, i: usize) -> bool {
     let start = frame.segment_start(i);
     let opens = i > start && (frame.is(i - 1, List::Determiners) || frame.is(i - 1, List::Prepositions));
-    let alone = i == start + 1
-        && matches!(frame.word(start).to_ascii_lowercase().as_str(), "das" | "dies" | "alle" | "beide" | "der" | "die");
+    let alone = i == start + 1 && frame.is(start, List::BarePronouns);
     opens && !alone && frame.capital(i + 1)
 }
 
@@ -141,7 +140,7 @@ fn is_last(frame: &Frame, i: usize) -> bool {
     let opened = opens(start)
         || (frame.is(start, List::Prepositions) && start > 0 && frame.is(start + 1, List::Relatives))
         || (frame.is(start, List::Conjunctions) && opens(start + 1));
-    let joins = frame.is(i + 1, List::Conjunctions) && !frame.says(i + 1, "aber") && !frame.says(i + 1, "jedoch");
+    let joins = frame.is(i + 1, List::Conjunctions) && !frame.is(i + 1, List::Contrasts);
     let stops = i + 1 == end || joins || frame.is(i + 1, List::Complementizers);
     let relative = i == start + 1 && i + 1 == end && start > 0 && frame.is(start, List::Relatives);
     opened && stops && (i > start + 1 || relative)
@@ -172,12 +171,12 @@ fn ends_clause(frame: &Frame, i: usize) -> bool {
 
 fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
     let (start, end) = (frame.segment_start(i), frame.segment_end(i));
-    let is_aux = |j: &usize| frame.is(*j, List::Auxiliaries) && !frame.says(*j, "worden");
+    let is_aux = |j: &usize| frame.is(*j, List::Auxiliaries) && !frame.is(*j, List::ParticipleAuxiliaries);
     if i + 1 < end && is_aux(&(i + 1)) && i > start {
         let passive = is_werden(frame, i + 1);
         return Some(Cue { verb, finite: i + 1, other: i, last: is_last(frame, i + 1), passive });
     }
-    let worden = frame.says(i + 1, "worden");
+    let worden = frame.is(i + 1, List::ParticipleAuxiliaries);
     if worden && is_aux(&(i + 2)) {
         return Some(Cue { verb, finite: i + 2, other: i, last: true, passive: true });
     }
@@ -195,6 +194,5 @@ fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
 
 /// A form of *werden*.
 pub(super) fn is_werden(frame: &Frame, i: usize) -> bool {
-    frame.is(i, List::Passives)
-        && (frame.word(i).starts_with("wu") || frame.word(i).starts_with("wi") || frame.word(i).starts_with("we"))
+    !frame.capital(i) && frame.is(i, List::BecomeForms)
 }

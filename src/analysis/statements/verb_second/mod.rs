@@ -14,7 +14,9 @@ mod complements;
 mod cues;
 mod phrases;
 mod prepositions;
+mod speech;
 mod subjects;
+mod uncued;
 
 /// The statements of one frame, in no order.
 pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>) {
@@ -35,8 +37,14 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
     }
     prepositions::drafts(frame, out, from);
     nouns(frame, out, from);
-    colons(frame, out, from);
     quoted_inside(frame, out, from);
+    uncued::drafts(frame, out, from);
+}
+
+/// Whom a sentence without a statement is about: the person or body that is its subject.
+pub(super) fn topic(frame: &Frame) -> Option<Span> {
+    let (start, end) = subjects::somebody(frame, 0, frame.end()).filter(|s| subjects::head_speaks(frame, *s))?;
+    frame.span(start, end)
 }
 
 fn source(frame: &Frame, subject: Option<Range>) -> Source {
@@ -55,6 +63,9 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     let quoted = !quotes.is_empty() && cue.verb.quotes();
     let after_colon = quoted && quotes[0].start > frame.items[cue.end()].span.end;
     if quoted {
+        if let Some(other) = subjects::citing(frame, cue, subject) {
+            out.push(Draft { speaker: source(frame, Some(other)), ..draft(Direct, quotes.clone(), 0.7) });
+        }
         out.push(draft(Direct, quotes, 0.9));
         if !after_colon {
             return;
@@ -70,7 +81,9 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     }
     if cue.verb.quote && (!cue.last || cue.passive) {
         let inside: Vec<Span> = (cue.start()..frame.segment_end(cue.end()))
-            .filter(|j| frame.quotation(*j).is_some())
+            .filter(|j| {
+                frame.quotation(*j).is_some() && (speech::is_speech(frame, *j) || speech::is_verdict(frame, *j))
+            })
             .map(|j| frame.items[j].span)
             .collect();
         if !inside.is_empty() {
@@ -82,7 +95,7 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
         out.push(draft(Indirect, spans, 0.6));
         return;
     }
-    let has_quotation = (cue.start()..frame.end()).any(|j| frame.quotation(j).is_some());
+    let has_quotation = (frame.segment_start(cue.start())..frame.end()).any(|j| frame.quotation(j).is_some());
     let with_preposition = complements::has_preposition(frame, cue);
     if cue.verb.mind || is_hedged(frame, cue) {
         return;
@@ -92,35 +105,19 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
             out.push(Draft { cue: cue.spans(frame), ..draft(Reported, vec![span], 0.5) });
         }
     } else if has_quotation && cue.verb.quotes() {
-        let spans = (cue.start()..frame.end()).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span);
-        out.push(draft(Direct, spans.take(1).collect(), 0.6));
+        let start = frame.segment_start(cue.start());
+        let quoted = (start..frame.end()).find(|j| frame.quotation(*j).is_some() && speech::is_speech(frame, *j));
+        out.extend(quoted.map(|j| draft(Direct, vec![frame.items[j].span], 0.6)));
     }
 }
 
 /// *Dies bestätigte X*: what was said is the sentence before, the pronoun with it.
 fn pointing_back(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>> {
-    let lone = cue.finite == 1 && matches!(frame.word(0), "Dies" | "Das" | "Dieses");
+    let lone = cue.finite == 1 && frame.capital(0) && frame.is(0, List::Pointing);
     let after = subject.is_some_and(|s| s.0 > cue.finite);
     let previous =
         frame.previous.filter(|_| lone && (after || cue.verb.impersonal) && cue.verb.clause && !cue.verb.mind)?;
     Some(vec![Span { start: previous.start, end: frame.items[0].span.end }])
-}
-
-/// *X wörtlich: „…“*: a colon introduces what no verb has claimed.
-fn colons(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
-    for i in 1..frame.len() {
-        let words = frame.word(i).split_whitespace().count();
-        let colon = frame.kind(i - 1) == ItemKind::Colon;
-        if frame.quotation(i).is_none() || !(colon || words >= 6) {
-            continue;
-        }
-        let span = frame.items[i].span;
-        if words < 2 || out[from..].iter().any(|d| d.contains(span)) {
-            continue;
-        }
-        let speaker = source(frame, subjects::before_colon(frame, if colon { i - 1 } else { i }));
-        out.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.55 });
-    }
 }
 
 /// *will fordern*: a plan to say is none.
@@ -157,7 +154,7 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 0..frame.len() {
         let Some(_) = frame.quotation(i) else { continue };
         let span = frame.items[i].span;
-        if out[from..].iter().any(|d| d.kind == Direct && d.contains(span)) || !is_speech(frame, i) {
+        if out[from..].iter().any(|d| d.kind == Direct && d.contains(span)) || !speech::is_speech(frame, i) {
             continue;
         }
         let Some(around) =
@@ -171,21 +168,4 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         let draft = Draft { kind: Direct, spans: vec![span], confidence: around.confidence * 0.8, ..around.clone() };
         out.push(draft);
     }
-}
-
-/// Words rather than a name or title: two words at least, or one that is no name.
-fn is_speech(frame: &Frame, i: usize) -> bool {
-    let inner = frame.word(i);
-    let words = inner.split_whitespace().count();
-    let named = i > 0 && frame.is_word(i - 1) && frame.capital(i - 1) && words < 4 && all_capital(inner);
-    !named && (words >= 2 && !all_capital(inner) || words == 1 && !frame.capital(i))
-}
-
-fn all_capital(words: &str) -> bool {
-    words.split_whitespace().all(|w| {
-        w.trim_start_matches(|c: char| !c.is_alphanumeric())
-            .chars()
-            .next()
-            .is_none_or(|c| c.is_uppercase() || c.is_numeric())
-    })
 }

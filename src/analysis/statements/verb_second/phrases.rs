@@ -1,5 +1,6 @@
 //! Noun phrases where nouns are written with a capital: who could be the subject.
 
+use super::speech::is_speech;
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::lang::List;
 
@@ -25,7 +26,7 @@ pub(super) fn core(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
         return Some(nouns(frame, i, limit));
     }
     while i < limit && i < start + 7 {
-        if is_noun(frame, i) || (i > start && frame.quotation(i).is_some()) {
+        if is_noun(frame, i) || (i > start && frame.quotation(i).is_some() && !is_speech(frame, i)) {
             return Some(nouns(frame, i, limit));
         }
         // *einer am Dienstag veröffentlichten Mitteilung*.
@@ -44,7 +45,7 @@ pub(super) fn core(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
 }
 
 fn nouns(frame: &Frame, mut i: usize, limit: usize) -> usize {
-    while i < limit && (is_noun(frame, i) || frame.quotation(i).is_some() || joins_name(frame, i)) {
+    while i < limit && (is_noun(frame, i) || is_title(frame, i) || joins_name(frame, i)) {
         i += 1;
     }
     i
@@ -64,9 +65,7 @@ fn is_given(frame: &Frame, i: usize) -> bool {
 /// A capital word that is neither article nor preposition, or an acronym.
 pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
     // *der 54-Jährige*, *t-online.de*.
-    if frame.kind(i) == ItemKind::Number && frame.word(i).contains("-j")
-        || frame.kind(i) == ItemKind::Number && frame.word(i).contains("-J")
-    {
+    if frame.kind(i) == ItemKind::Number && frame.word(i).contains("-J") | frame.word(i).contains("-j") {
         return true;
     }
     let inner = frame.word(i);
@@ -81,15 +80,10 @@ pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
         && !frame.is(i, List::Subordinators)
         && !frame.is(i, List::Auxiliaries)
         && !(frame.is(i, List::Pronouns) || frame.is(i, List::Conjunctions))
-        && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || is_adverbial(frame.word(i))))
+        && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || frame.ends(i, List::AdverbEndings)))
 }
 
-/// Adverbs made of adjectives, which open sentences with a capital: *Sinngemäß*, *Möglicherweise*, *Ausdrücklich*.
-fn is_adverbial(word: &str) -> bool {
-    ["weise", "gemäß", "lich", "isch", "maßen", "falls", "seits"].iter().any(|e| word.ends_with(e))
-}
-
-fn is_adjective(frame: &Frame, i: usize) -> bool {
+pub(super) fn is_adjective(frame: &Frame, i: usize) -> bool {
     let word = frame.word(i);
     frame.is_word(i)
         && !(frame.capital(i) && (frame.is(i, List::Times) || frame.is(i, List::Adverbs)))
@@ -98,59 +92,33 @@ fn is_adjective(frame: &Frame, i: usize) -> bool {
         && !frame.is(i, List::Auxiliaries)
         && !frame.is(i, List::Modals)
         && !frame.is(i, List::Subordinators)
-        && (frame.language.adjective_endings.iter().any(|e| word.ends_with(e)) || is_degree(word))
-}
-
-fn is_degree(word: &str) -> bool {
-    matches!(
-        word,
-        "auch"
-            | "selbst"
-            | "sogar"
-            | "nicht"
-            | "weiter"
-            | "näher"
-            | "namentlich"
-            | "so"
-            | "genannte"
-            | "sehr"
-            | "etwa"
-            | "rund"
-            | "damals"
-            | "jetzt"
-    )
+        && (frame.language.adjective_endings.iter().any(|e| word.ends_with(e))
+            || !frame.capital(i) && frame.is(i, List::Degrees))
 }
 
 /// One past what is attached to the phrase ending before `i`.
 fn attached(frame: &Frame, i: usize, limit: usize, named: bool) -> Option<usize> {
-    let word = frame.word(i);
     match frame.kind(i) {
         ItemKind::Open => bracket(frame, i, limit),
         ItemKind::Comma => apposition(frame, i, limit),
         ItemKind::Number if frame.kind(i + 1) != ItemKind::Other => Some(i + 1).filter(|_| !named && i < limit),
-        ItemKind::Quotation(_) => Some(i + 1),
-        ItemKind::Word => match word {
-            "des" | "eines" | "einer" | "der" | "dieser" | "dieses" | "seiner" | "ihrer" if !named => {
-                core(frame, i, limit)
-            }
-            "von" | "vom" | "für" => core(frame, i + 1, limit).filter(|e| !has_time(frame, i, *e)),
-            "und" | "sowie" if starts_phrase(frame, i + 1) => {
-                core(frame, i + 1, limit).filter(|e| !verb_follows(frame, *e, limit))
-            }
-            "in" | "im" | "aus" | "beim" | "bei" | "zur" | "zum" | "an" | "am" | "gegen" | "über" | "auf" | "unter"
-                if !named =>
-            {
-                core(frame, i + 1, limit).filter(|e| !has_time(frame, i, *e) && !is_occasion(word))
-            }
-            _ => None,
-        },
+        ItemKind::Quotation(_) if !is_speech(frame, i) => Some(i + 1),
+        ItemKind::Word if !frame.capital(i) => attached_by_word(frame, i, limit, named),
         _ => None,
     }
 }
 
-/// Prepositions that mostly say where and when it was said.
-fn is_occasion(word: &str) -> bool {
-    matches!(word, "am" | "bei" | "auf" | "an" | "unter" | "in" | "im" | "zum" | "zur")
+fn attached_by_word(frame: &Frame, i: usize, limit: usize, named: bool) -> Option<usize> {
+    match () {
+        _ if !named && frame.is(i, List::Genitives) => core(frame, i, limit),
+        _ if frame.is(i, List::OwnerPrepositions) || !named && frame.is(i, List::AttachedPrepositions) => {
+            core(frame, i + 1, limit).filter(|e| !has_time(frame, i, *e))
+        }
+        _ if frame.is(i, List::NounJoints) && starts_phrase(frame, i + 1) => {
+            core(frame, i + 1, limit).filter(|e| !verb_follows(frame, *e, limit))
+        }
+        _ => None,
+    }
 }
 
 /// *X und Y teilten mit* joins speakers; *sagte X und Y lachte* joins clauses.
@@ -177,8 +145,9 @@ fn apposition(frame: &Frame, comma: usize, limit: usize) -> Option<usize> {
     let quiet = !frame.any(start, end, List::Auxiliaries)
         && !frame.any(start, end, List::Modals)
         && !frame.any_small(start, end, List::Subjunctive)
-        && !(start..end)
-            .any(|j| frame.quotation(j).is_some() || !frame.items[j].forms.is_empty() || frame.says(j, "zu"))
+        && !(start..end).any(|j| {
+            frame.quotation(j).is_some() || !frame.items[j].forms.is_empty() || frame.is(j, List::InfinitiveMarkers)
+        })
         && !frame.is(start, List::Subordinators);
     let phrase = core(frame, start, end)?;
     // A relative clause starts with an article too, but then no noun follows or a verb ends it.

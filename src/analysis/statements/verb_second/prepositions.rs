@@ -36,7 +36,7 @@ pub(super) fn drafts(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
 
 fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
     let at = frame.items[found.start].span;
-    let is_so = frame.says(found.start, "so");
+    let is_so = frame.is(found.start, List::SoWords);
     let taken = out[from..].iter().any(|d| d.contains(at) && d.kind != crate::analysis::StatementKind::Reported);
     // *X bestätigte laut Y, dass …*: the clause is given already.
     let clause = (frame.segment_start(found.start), frame.segment_end(found.start));
@@ -115,7 +115,7 @@ fn after_particles(frame: &Frame, i: usize) -> usize {
 
 /// *…, so X* and *…, so X weiter*: nothing but a name up to the next mark.
 fn so(frame: &Frame, i: usize) -> Option<Phrase> {
-    if !frame.says(i, "so") || i == 0 || !(frame.parts(i - 1) || frame.quotation(i - 1).is_some()) {
+    if !frame.is(i, List::SoWords) || i == 0 || !(frame.parts(i - 1) || frame.quotation(i - 1).is_some()) {
         return None;
     }
     let pronoun = frame.is(i + 1, List::Pronouns) && frame.parts(i + 2);
@@ -135,13 +135,13 @@ fn so(frame: &Frame, i: usize) -> Option<Phrase> {
 
 /// *laut X*, *gemäß X*.
 fn laut(frame: &Frame, i: usize) -> Option<Phrase> {
-    if !frame.is(i, List::CuePrepositions) || frame.says(i, "zufolge") {
+    if !frame.is(i, List::CuePrepositions) {
         return None;
     }
     let mut end = phrase(frame, i + 1, frame.end()).or_else(|| core(frame, i + 1, frame.end()))?;
     end = trim_comma(frame, end);
     let speaker = Source::Named(frame.span(i + 1, end)?);
-    let sure = if frame.says(i, "laut") { 0.8 } else { 0.3 };
+    let sure = if frame.is(i, List::Norms) { 0.3 } else { 0.8 };
     Some(Phrase { start: i, end, cue: vec![frame.items[i].span], speaker, confidence: sure })
 }
 
@@ -151,20 +151,20 @@ fn trim_comma(frame: &Frame, end: usize) -> usize {
 
 /// *nach Angaben der Polizei*, *aus Sicht von X*, *seiner Meinung nach*.
 fn nach(frame: &Frame, i: usize) -> Option<Phrase> {
-    if !matches!(frame.word(i), "nach" | "Nach" | "aus" | "Aus") {
+    let sight = frame.is(i, List::ViewPrepositions);
+    if !sight && !frame.is(i, List::WhosePrepositions) {
         return None;
     }
     let noun = (i + 1..(i + 6).min(frame.end())).find(|j| is_frame_noun(frame, *j));
-    let sight = matches!(frame.word(i), "aus" | "Aus");
     if let Some(noun) = noun.filter(|n| (i + 1..*n).all(|j| !is_noun(frame, j) && !frame.parts(j))) {
-        if sight && !frame.says(noun, "sicht") {
+        if sight && !frame.is(noun, List::ViewNouns) {
             return None;
         }
         let whole = phrase(frame, i + 1, frame.end()).unwrap_or(noun + 1).max(noun + 1);
         let end = trim_comma(frame, bare_genitive(frame, whole).unwrap_or(whole));
         let cue = frame.span(i, noun + 1)?;
         let mut from = noun + 1;
-        if matches!(frame.word(from), "von" | "vom") {
+        if frame.is(from, List::OfPrepositions) {
             from += 1;
         }
         let speaker = if from < end { frame.span(from, end)? } else { frame.span(i + 1, noun + 1)? };
@@ -172,7 +172,7 @@ fn nach(frame: &Frame, i: usize) -> Option<Phrase> {
         return Some(Phrase { start: i, end, cue: vec![cue], speaker: Source::Named(speaker), confidence: 0.85 });
     }
     // *seiner Meinung nach*
-    let nach = frame.says(i, "nach") && i >= 1 && is_frame_noun(frame, i - 1);
+    let nach = !sight && i >= 1 && is_frame_noun(frame, i - 1);
     let start = (0..i.saturating_sub(1)).rev().take(4).find(|j| frame.is(*j, List::Determiners))?;
     let speaker = Source::Named(frame.span(start, i)?);
     nach.then_some(Phrase { start, end: i + 1, cue: vec![frame.items[i].span], speaker, confidence: 0.7 })
@@ -187,17 +187,12 @@ fn bare_genitive(frame: &Frame, i: usize) -> Option<usize> {
 }
 
 fn is_frame_noun(frame: &Frame, i: usize) -> bool {
-    let word = frame.word(i);
-    frame.capital(i)
-        && (frame.is(i, List::FrameNouns)
-            || ["angaben", "berichten", "ansicht", "meldungen", "aussagen", "informationen"]
-                .iter()
-                .any(|e| word.ends_with(e)))
+    frame.capital(i) && (frame.is(i, List::FrameNouns) || frame.ends(i, List::FrameNouns))
 }
 
 /// *X zufolge*: the phrase before it, back to a noun phrase's start.
 fn zufolge(frame: &Frame, i: usize) -> Option<Phrase> {
-    if !frame.says(i, "zufolge") || i == 0 {
+    if !frame.is(i, List::CuePostpositions) || i == 0 {
         return None;
     }
     let floor = frame.segment_start(i);
@@ -216,7 +211,7 @@ fn zufolge(frame: &Frame, i: usize) -> Option<Phrase> {
 /// *Demnach …* points to the speaker of the sentence before.
 fn demnach(frame: &Frame, i: usize) -> Option<Phrase> {
     let sure =
-        frame.is(i, List::Reporters) && (!frame.says(i, "danach") || frame.any(i, frame.end(), List::Subjunctive));
+        frame.is(i, List::Reporters) && (!frame.is(i, List::Times) || frame.any(i, frame.end(), List::Subjunctive));
     let opens = i <= 4 && frame.segment_start(i) == 0;
     let span = frame.items[i].span;
     (sure && opens).then(|| Phrase {
