@@ -48,6 +48,11 @@ pub fn meet(one: &Name, other: &Name) -> Option<How> {
     pair.given_names_meet(a, b)
 }
 
+/// The forms that the family name of a full name may have, whatever language spelled it.
+pub fn family_readings(name: &Name) -> Vec<String> {
+    name.core().last().map(|family| readings(family, origin(&name.words))).unwrap_or_default()
+}
+
 /// Whether a filter that asks for `sought` finds `name`: it is a part of it, or both can be one person's.
 pub fn finds(sought: &Name, name: &Name) -> bool {
     is_part(sought, name) || meet(sought, name).is_some() || sounds_like_part(sought, name)
@@ -130,7 +135,8 @@ impl Pair {
 
     /// Whether `short` is the initial of `long`, also in the letters of another language: *W.* is *Volodymyr*.
     fn abbreviates(&self, short: &str, long: &str) -> bool {
-        let begins = |sound: &String| readings(long, self.origin).iter().any(|reading| reading.starts_with(sound.as_str()));
+        let begins =
+            |sound: &String| readings(long, self.origin).iter().any(|reading| reading.starts_with(sound.as_str()));
         is_initial(short)
             && (long.starts_with(short)
                 || listed(long, self.origin).iter().any(|spelling| spelling.starts_with(short))

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::parts::{self, Part};
 use super::{Kind, key, romanized};
 use crate::lang::{LANGUAGES, rows};
 
@@ -12,9 +13,6 @@ static TITLES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let all = LANGUAGES.iter().flat_map(|language| rows(language.titles));
     all.map(|(title, _)| key(title)).filter(|title| !title.contains(' ')).collect()
 });
-
-/// What stands behind a name and tells father from son.
-const GENERATIONS: &[&str] = &["jr", "sr", "junior", "senior", "ii", "iii", "iv"];
 
 /// The words of a person's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +59,7 @@ impl Name {
 
     /// What tells father from son, when it stands behind the name.
     pub fn generation(&self) -> Option<&str> {
-        self.words.last().map(String::as_str).filter(|word| self.words.len() > 2 && GENERATIONS.contains(word))
+        self.words.last().map(String::as_str).filter(|word| self.words.len() > 2 && parts::is(Part::Generation, word))
     }
 
     /// The words without the generation.
@@ -86,7 +84,7 @@ fn in_order(name: &str) -> String {
 }
 
 fn is_generation(words: &str) -> bool {
-    GENERATIONS.contains(&key(words).as_str())
+    parts::is(Part::Generation, &key(words))
 }
 
 /// What full names have in common that are one person's without doubt; see the decision in [`super`]. A lone surname is only
