@@ -149,6 +149,8 @@ table! { $
         IndefiniteArticles = "indefinite_articles",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
+        /// Words seen in ordinary use, which are seldom names.
+        CommonWords = "common_words",
         /// Words that open a clause which is stated, not asked: said that.
         Declaratives = "declaratives",
         /// Words before an infinitive.
