@@ -125,7 +125,7 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
     let end = frame.end();
     let first = cue.end();
     let mut j = first;
-    if cue.verb.with.is_some_and(|w| frame.says(j, w)) {
+    if frame.says_one(j, &cue.verb.with) {
         j += 1;
     }
     let mut told = false;
