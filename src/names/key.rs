@@ -21,16 +21,40 @@ fn is_combining(c: char) -> bool {
 
 fn fold_into(word: &str, out: &mut String) {
     let start = out.len();
-    for c in word.nfd().flat_map(char::to_lowercase).filter(|c| !is_combining(*c)) {
-        match c {
-            'ß' => out.push_str("ss"),
-            'ø' => out.push('o'),
-            'ł' => out.push('l'),
-            'æ' => out.push('a'),
-            'œ' => out.push('o'),
-            'e' if is_umlaut_spelling(&out[start..]) => {}
-            c => out.push(c),
-        }
+    if word.chars().all(|c| plain(c).is_some()) {
+        word.chars().filter_map(plain).for_each(|c| push(c, start, out));
+    } else {
+        let letters = word.nfd().flat_map(char::to_lowercase);
+        letters.filter(|c| !is_combining(*c)).for_each(|c| push(c, start, out));
+    }
+}
+
+/// A letter that most names are made of, in lower case and without accent; the tables of Unicode take longer.
+fn plain(c: char) -> Option<char> {
+    match c {
+        c if c.is_ascii() => Some(c.to_ascii_lowercase()),
+        'ä' | 'Ä' | 'á' | 'à' | 'â' => Some('a'),
+        'é' | 'è' | 'ê' | 'ë' => Some('e'),
+        'ö' | 'Ö' | 'ó' | 'ô' => Some('o'),
+        'ü' | 'Ü' | 'ú' => Some('u'),
+        'í' => Some('i'),
+        'ç' => Some('c'),
+        'ñ' => Some('n'),
+        'ß' => Some('ß'),
+        _ => None,
+    }
+}
+
+/// Appends a letter to the word that begins at `start`.
+fn push(c: char, start: usize, out: &mut String) {
+    match c {
+        'ß' => out.push_str("ss"),
+        'ø' => out.push('o'),
+        'ł' => out.push('l'),
+        'æ' => out.push('a'),
+        'œ' => out.push('o'),
+        'e' if is_umlaut_spelling(&out[start..]) => {}
+        c => out.push(c),
     }
 }
 
