@@ -141,7 +141,11 @@ pub fn create(folder: &Path) -> Result<Index> {
     let directory = directory(folder).map_err(|e| error(folder, e.into()))?;
     // Of a whole window of the compression, not a quarter, an article and its statements take a fifth less room.
     let settings = tantivy::IndexSettings { docstore_blocksize: BLOCK, ..tantivy::IndexSettings::default() };
-    let tantivy = tantivy::Index::builder().schema(schema).settings(settings).open_or_create(directory).map_err(|e| error(folder, e))?;
+    let tantivy = tantivy::Index::builder()
+        .schema(schema)
+        .settings(settings)
+        .open_or_create(directory)
+        .map_err(|e| error(folder, e))?;
     tokenizer::register(tantivy.tokenizers());
     let settings = Settings { format: FORMAT, ..Settings::default() };
     Ok(Index { tantivy, fields, folder: folder.to_owned(), settings })
