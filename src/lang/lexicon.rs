@@ -16,6 +16,11 @@ impl Flags {
         self.0 & (1 << list as u8) != 0
     }
 
+    /// Whether the word stands in no list of function words.
+    pub fn is_content(self) -> bool {
+        self.0 & FUNCTION == 0
+    }
+
     /// The gender that a given name, title or role tells of its bearer.
     pub fn gender(self) -> Option<Gender> {
         match (self.0 & MASCULINE != 0, self.0 & FEMININE != 0) {
@@ -37,6 +42,17 @@ impl Flags {
 
 /// The lists whose entries of several words are looked up in texts.
 const PHRASED: [List; 1] = [List::CuePrepositions];
+
+/// The lists of function words.
+const FUNCTION: u128 = 1 << List::Stopwords as u8
+    | 1 << List::Determiners as u8
+    | 1 << List::Prepositions as u8
+    | 1 << List::Conjunctions as u8
+    | 1 << List::Subordinators as u8
+    | 1 << List::Pronouns as u8
+    | 1 << List::Adverbs as u8
+    | 1 << List::Auxiliaries as u8
+    | 1 << List::Modals as u8;
 
 /// The last three bits, which no list may take.
 const PHRASES: u128 = 1 << 125;
@@ -104,6 +120,19 @@ impl Lexicon {
         self.words.get(lower).copied().unwrap_or_default()
     }
 
+    /// The flags of the word, or, when it is in none of `lists`, those of the longest word in one of them that it ends in:
+    /// *Klinikdirektor* is a *Direktor*. For languages that write compounds in one word, or joined by a hyphen.
+    pub fn compound(&self, lower: &str, lists: &[List]) -> Flags {
+        let known = |flags: &Flags| lists.iter().any(|list| flags.has(*list));
+        let own = self.flags(lower);
+        if known(&own) {
+            return own;
+        }
+        let ends = lower.char_indices().skip(SHORTEST_FIRST).map(|(at, _)| &lower[at..]);
+        let heads = ends.take_while(|end| end.len() >= SHORTEST_HEAD).map(|end| self.flags(end));
+        heads.into_iter().find(known).unwrap_or(own)
+    }
+
     /// Whether this word, which must be in lower case where the ending is, ends as an entry `*ending` of the list says.
     pub fn ends(&self, word: &str, list: List) -> bool {
         self.endings.iter().any(|(of, ending)| *of == list && word.ends_with(ending))
@@ -119,6 +148,10 @@ impl Lexicon {
         rows(self.texts.get(list as usize).copied().unwrap_or(""))
     }
 }
+
+/// So many letters stand before the head of a compound at least, and so many bytes make the head.
+const SHORTEST_FIRST: usize = 2;
+const SHORTEST_HEAD: usize = 5;
 
 /// The entries of a list's text, each with its value.
 pub fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 use tantivy::columnar::StrColumn;
 use tantivy::{Result, Searcher};
 
-use super::answer::{Facets, Period, SpeakerRow};
+use super::answer::{Facets, Period};
 use super::found::{Found, days, texts};
-use super::groups::{Conditions, Groups, commonest};
+use super::groups::{Conditions, Groups};
 use super::people::People;
 use crate::index::schema::day_of;
 use crate::names::Kind;
@@ -111,81 +111,6 @@ fn named<T: Clone>(column: &StrColumn, counted: &[T], keep: impl Fn(&T) -> bool)
     Ok(out)
 }
 
-/// What there is of one speaker.
-#[derive(Clone, Default)]
-struct Tally {
-    statements: u64,
-    articles: u64,
-    /// Segment and article of the last statement counted; the statements of an article stand together.
-    last_article: Option<(usize, u64)>,
-    first: Option<i64>,
-    last: Option<i64>,
-    kinds: BTreeMap<String, u64>,
-}
-
-/// Who made the statements found, the most quoted first. Names that stand for one speaker (see [`crate::names`]) are one under
-/// the name that `names.toml` gives, else the commonest; statements of nobody named count in the shares alone.
-pub fn speakers(counted: Counted) -> Result<Vec<SpeakerRow>> {
-    let total: u64 = counted.found.iter().map(|matches| matches.len() as u64).sum();
-    let mut groups = Groups::new(counted.people, None);
-    let mut tallies: Vec<Tally> = Vec::new();
-    for segment in 0..counted.found.len() {
-        tally(counted, segment, &mut groups, &mut tallies)?;
-    }
-    let spoke = tallies.into_iter().enumerate().filter(|(_, tally)| tally.statements > 0);
-    let mut rows: Vec<SpeakerRow> = spoke.map(|(group, tally)| row(&groups, group as u32, tally, total)).collect();
-    rows.sort_by(|one, other| {
-        let order = |row: &SpeakerRow| (std::cmp::Reverse((row.statements, row.articles)), row.speaker.clone());
-        order(one).cmp(&order(other))
-    });
-    Ok(rows)
-}
-
-fn tally(counted: Counted, segment: usize, groups: &mut Groups, tallies: &mut Vec<Tally>) -> Result<()> {
-    let Counted { searcher, found, conditions, .. } = counted;
-    let speakers = groups.column(searcher, segment, "speaker", found[segment].iter().map(|(doc, _)| *doc))?;
-    tallies.resize_with(groups.len(), Tally::default);
-    let kinds = texts(searcher, segment, "speaker_kind")?;
-    let keys = texts(searcher, segment, "key")?;
-    let days = days(searcher, segment)?;
-    let kind_names = named(&kinds, &vec![(); kinds.num_terms()], |()| true)?;
-    let mut of_doc = Vec::new();
-    for (doc, _) in &found[segment] {
-        speakers.groups(conditions, *doc, &mut of_doc);
-        let Some(speaker) = of_doc.first() else { continue };
-        let tally = &mut tallies[*speaker as usize];
-        tally.statements += 1;
-        let article = keys.ords().first(*doc).map(|key| (segment, key));
-        if article.is_none() || tally.last_article != article {
-            tally.articles += 1;
-            tally.last_article = article;
-        }
-        let day = days.first(*doc);
-        tally.first = [tally.first, day].into_iter().flatten().min();
-        tally.last = tally.last.max(day);
-        if let Some(kind) = kinds.ords().first(*doc) {
-            let kind = &kind_names[kind as usize].0;
-            match tally.kinds.get_mut(kind) {
-                Some(count) => *count += 1,
-                None => _ = tally.kinds.insert(kind.clone(), 1),
-            }
-        }
-    }
-    Ok(())
-}
-
-fn row(groups: &Groups, group: u32, tally: Tally, total: u64) -> SpeakerRow {
-    SpeakerRow {
-        speaker: groups.name(group),
-        kind: groups.kind(group).map_or_else(|| commonest(&tally.kinds), |kind| kind.as_str().to_owned()),
-        statements: tally.statements,
-        articles: tally.articles,
-        share: tally.statements as f64 / total.max(1) as f64,
-        first: tally.first.and_then(day_of),
-        last: tally.last.and_then(day_of),
-    }
-}
-
 /// How long a bar's time is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -203,6 +128,16 @@ impl Unit {
             Unit::Week => day.saturating_sub(i64::from(day.weekday().since(Weekday::Monday)).days()),
             Unit::Month => day.first_of_month(),
             Unit::Year => day.first_of_year(),
+        }
+    }
+
+    /// How the unit that starts on this day is called: `2023-11-30`, `2023-W48`, `2023-11`, `2023`.
+    pub fn name(self, start: Date) -> String {
+        match self {
+            Unit::Day => start.to_string(),
+            Unit::Week => format!("{:04}-W{:02}", start.iso_week_date().year(), start.iso_week_date().week()),
+            Unit::Month => format!("{:04}-{:02}", start.year(), start.month()),
+            Unit::Year => format!("{:04}", start.year()),
         }
     }
 

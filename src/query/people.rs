@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn conditions_ask_what_statements_have_of_their_article() {
-        check("source:Anzeiger OR date:..1999", Ok("source:Anzeiger OR date:..1999"));
+        check("source:Anzeiger OR date:..1999", Ok("source:Anzeiger OR date:..1999-12-31"));
         check("-(source:Anzeiger)", Ok("-source:Anzeiger"));
         check("Bäcker", Err("Bäcker cannot be asked here: it takes field:value with source, section"));
         check("org:Innung", Err("org:Innung cannot be asked here"));

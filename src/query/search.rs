@@ -5,7 +5,7 @@ use tantivy::collector::Count;
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 use tantivy::{Searcher, TantivyDocument};
 
-use super::answer::{ArticleHit, ArticleOfHit, Facets, Marked, SpeakerOfHit, SpeakerRow, StatementHit};
+use super::answer::{ArticleHit, ArticleOfHit, Facets, Marked, Part, SpeakerOfHit, StatementHit};
 use super::ast::{Leaf, Query};
 use super::counts::{self, Counted, Timeline, Unit};
 use super::field::{Field, Searches};
@@ -18,6 +18,7 @@ use super::nearest;
 use super::parser::{Reading, parse};
 use super::people::People;
 use super::plan::{self, Plan, Scope};
+use super::quoted::{self, By};
 use super::topics;
 use crate::analysis::SpeakerKind;
 use crate::article::Span;
@@ -191,9 +192,16 @@ impl Answer {
         counts::facets(self.counted(), limit).map_err(|e| self.trouble(e))
     }
 
-    /// Who made the statements found.
-    pub fn speakers(&self) -> Result<Vec<SpeakerRow>> {
-        counts::speakers(self.counted()).map_err(|e| self.trouble(e))
+    /// Who made the statements found, in parts; with `beside`, who is quoted in the same articles as what that found in the
+    /// same index.
+    pub fn quoted(&self, by: Option<By>, beside: Option<&Answer>) -> Result<Vec<Part>> {
+        let beside = beside.map(|answer| &answer.found);
+        quoted::quoted(self.counted(), by, beside).map_err(|e| self.trouble(e))
+    }
+
+    /// Asks something else of the same commit.
+    pub fn again(&self, request: &Request) -> Result<Answer> {
+        search(&self.index, &self.searcher, request)
     }
 
     /// How much was found in each day, week, month or year.

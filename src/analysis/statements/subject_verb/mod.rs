@@ -113,7 +113,9 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         let known = out[from..].iter().any(|d| d.kind == Direct && d.contains(span));
         let around =
             out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start());
-        let Some(around) = around.filter(|_| !known && frame.word(i).split_whitespace().count() >= 2) else { continue };
+        let words = frame.word(i).split_whitespace().count();
+        // One word in marks inside a clause is the writer's emphasis as often as a word of the speaker.
+        let Some(around) = around.filter(|_| !known && words >= 2) else { continue };
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
             continue;
         }
