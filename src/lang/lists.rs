@@ -145,8 +145,12 @@ table! { $
         Speechless = "speechless",
         /// The pronoun that stands where a subject must and means nobody: es heißt.
         Expletives = "expletives",
+        /// Indefinite articles in all their forms: ein, keine.
+        IndefiniteArticles = "indefinite_articles",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
+        /// Words seen in ordinary use, which are seldom names.
+        CommonWords = "common_words",
         /// Words that open a clause which is stated, not asked: said that.
         Declaratives = "declaratives",
         /// Words before an infinitive.
@@ -161,6 +165,8 @@ table! { $
         Agents = "agents",
         /// Words before what somebody or something is given as: cited as saying.
         Likenings = "likenings",
+        /// Forms of common verbs, not of saying, that are finite and hardly anything else: went, becomes.
+        FiniteVerbs = "finite_verbs",
         /// Words between a subject and the infinitive of what it says all the same: went on to say.
         Continuers = "continuers",
         /// Words that attach a further phrase to a noun.
@@ -235,6 +241,12 @@ table! { $
         WhosePrepositions = "whose_prepositions",
         /// The conjunction that opens an indirect question.
         Whether = "whether",
+        /// Pronouns that name nobody: man, es.
+        Impersonals = "impersonals",
+        /// Words that open a clause which tells what the noun before says: Gerüchte, wonach X komme.
+        Accordingly = "accordingly",
+        /// Pronouns of the first person: with them the indicative looks like the subjunctive.
+        FirstPersons = "first_persons",
     }
     shared {
         /// Given names of the world.
