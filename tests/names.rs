@@ -281,7 +281,7 @@ fn names_are_listed_with_counts_and_spellings() {
     assert_eq!(names(&["--count"]), "2\n");
     assert_eq!(
         names(&["-n", "1"]),
-        "3 articles   3 statements  Jörg Müller\n                          also: Joerg Mueller 1\n"
+        "3 articles  3 statements  Jörg Müller\n                          also: Joerg Mueller 1\n"
     );
     assert!(names(&["--csv"]).contains("Jörg Müller,person,3,3,,,Jörg Müller; Joerg Mueller"), "{}", names(&["--csv"]));
     assert_eq!(archive.run(&["names", "xylo"]).status.code(), Some(1));
