@@ -454,6 +454,10 @@ pub struct Analyze {
 pub struct Train {
     /// The language to learn (de, en)
     pub language: String,
+    /// Learn how likely statements are right instead of names; the corpora then are JSON Lines of articles with marked
+    /// statements
+    #[arg(long)]
+    pub statements: bool,
     /// Corpora: one token a line with its label, an empty line after each sentence
     #[arg(required = true)]
     pub corpora: Vec<PathBuf>,
