@@ -27,8 +27,10 @@ pub static GERMAN: Language = Language {
     verb_endings: &["t", "te", "ten", "en"],
     adverb_endings: &[],
     past_endings: &[],
+    plural_endings: &[],
     gerund_endings: &[],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
+    quotations_go_on: false,
     order: WordOrder::VerbSecond,
 };
 

@@ -27,8 +27,10 @@ pub static ENGLISH: Language = Language {
     verb_endings: &["s", "ed"],
     adverb_endings: &["ly"],
     past_endings: &["ed"],
+    plural_endings: &["s"],
     gerund_endings: &["ing"],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
+    quotations_go_on: true,
     order: WordOrder::SubjectVerb,
 };
 
@@ -54,7 +56,8 @@ fn third_person(base: &str) -> String {
 }
 
 fn with_suffix(base: &str, suffix: &str) -> String {
-    let doubles = ["admit", "commit", "quip", "slam", "refer", "plan", "chat", "brag", "deter"];
+    let doubles =
+        ["admit", "commit", "quip", "slam", "refer", "plan", "chat", "brag", "deter", "bet", "rebut", "regret", "dub"];
     match base {
         _ if base.ends_with('e') => format!("{}{suffix}", &base[..base.len() - 1]),
         _ if suffix == "ed" && ends_in_consonant_y(base) => format!("{}ied", &base[..base.len() - 1]),

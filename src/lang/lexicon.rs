@@ -16,6 +16,11 @@ impl Flags {
         self.0 & (1 << list as u8) != 0
     }
 
+    /// Whether the word stands in no list of function words.
+    pub fn is_content(self) -> bool {
+        self.0 & FUNCTION == 0
+    }
+
     /// The gender that a given name, title or role tells of its bearer.
     pub fn gender(self) -> Option<Gender> {
         match (self.0 & MASCULINE != 0, self.0 & FEMININE != 0) {
@@ -37,6 +42,17 @@ impl Flags {
 
 /// The lists whose entries of several words are looked up in texts.
 const PHRASED: [List; 1] = [List::CuePrepositions];
+
+/// The lists of function words.
+const FUNCTION: u128 = 1 << List::Stopwords as u8
+    | 1 << List::Determiners as u8
+    | 1 << List::Prepositions as u8
+    | 1 << List::Conjunctions as u8
+    | 1 << List::Subordinators as u8
+    | 1 << List::Pronouns as u8
+    | 1 << List::Adverbs as u8
+    | 1 << List::Auxiliaries as u8
+    | 1 << List::Modals as u8;
 
 /// The last three bits, which no list may take.
 const PHRASES: u128 = 1 << 125;

@@ -145,6 +145,8 @@ table! { $
         Speechless = "speechless",
         /// The pronoun that stands where a subject must and means nobody: es heißt.
         Expletives = "expletives",
+        /// Indefinite articles in all their forms: ein, keine.
+        IndefiniteArticles = "indefinite_articles",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
         /// Words that open a clause which is stated, not asked: said that.
@@ -161,6 +163,8 @@ table! { $
         Agents = "agents",
         /// Words before what somebody or something is given as: cited as saying.
         Likenings = "likenings",
+        /// Forms of common verbs, not of saying, that are finite and hardly anything else: went, becomes.
+        FiniteVerbs = "finite_verbs",
         /// Words between a subject and the infinitive of what it says all the same: went on to say.
         Continuers = "continuers",
         /// Words that attach a further phrase to a noun.

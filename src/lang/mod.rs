@@ -58,10 +58,14 @@ pub struct Language {
     pub adverb_endings: &'static [&'static str],
     /// What the past and its participle end in where the verb is regular: *worked*.
     pub past_endings: &'static [&'static str],
+    /// What plurals and the third person of verbs end in: *claims*.
+    pub plural_endings: &'static [&'static str],
     /// What the participle of the present ends in: *working*.
     pub gerund_endings: &'static [&'static str],
     /// Small words inside names: *van*.
     pub name_joints: &'static [&'static str],
+    /// Whether a quotation goes on in one that follows its frame as a sentence: *“A,” X said. “B.”* is one statement.
+    pub quotations_go_on: bool,
     /// Where its clauses put the verb; tells how statements are read.
     pub order: WordOrder,
 }

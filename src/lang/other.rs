@@ -22,7 +22,9 @@ pub static OTHER: Language = Language {
     verb_endings: &[],
     adverb_endings: &[],
     past_endings: &[],
+    plural_endings: &[],
     gerund_endings: &[],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
+    quotations_go_on: false,
     order: WordOrder::Unknown,
 };

@@ -4,7 +4,7 @@ use super::draft::{Draft, Source};
 use super::frame::{Frame, ItemKind};
 use crate::analysis::StatementKind::{Direct, FreeIndirect, Indirect, Reported};
 use crate::article::Span;
-use crate::lang::{FormKind, List};
+use crate::lang::{FormKind, List, WordOrder};
 
 /// What the sentences before leave behind.
 #[derive(Debug, Default)]
@@ -67,12 +67,13 @@ impl Carried {
             piece.end = span.end;
         } else {
             let speaker = self.topic.or(self.speaker).map_or(Source::Nobody, Source::Carried);
+            self.speaker = self.topic.or(self.speaker);
             let confidence = if self.silent == Some(0) { 0.75 } else { 0.45 };
             self.open = Some(drafts.len());
             drafts.push(Draft { kind: FreeIndirect, spans: vec![span], speaker, cue: Vec::new(), confidence });
         }
         let quoted: Vec<Span> = (0..frame.len())
-            .filter(|j| frame.quotation(*j).is_some() && frame.word(*j).split_whitespace().count() >= 2)
+            .filter(|j| frame.quotation(*j).is_some() && is_speech(frame, *j))
             .map(|j| frame.items[j].span)
             .collect();
         let speaker = drafts[self.open.unwrap_or(drafts.len() - 1)].speaker.clone();
@@ -102,12 +103,16 @@ impl Carried {
             let alone = frame.len() <= 2 || (j == 0 && frame.kind(1) == ItemKind::Stop);
             let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«', '\''])
                 && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»', '\'']).ends_with(['.', '!', '?']);
+            // Elsewhere in a sentence these are read with the sentence.
+            if !alone && frame.language.order == WordOrder::VerbSecond {
+                continue;
+            }
             let speech = words >= 6 || (alone && words >= 3) || (whole && words >= 4);
             if !speech || claimed(span, drafts) {
                 continue;
             }
-            if let Some(at) = self.quoted.filter(|at| alone && !frame.opens_paragraph && drafts[*at].end() < span.start)
-            {
+            let goes_on = alone && frame.language.quotations_go_on && !frame.opens_paragraph;
+            if let Some(at) = self.quoted.filter(|at| goes_on && drafts[*at].end() < span.start) {
                 drafts[at].spans.push(span);
                 continue;
             }
@@ -117,13 +122,21 @@ impl Carried {
     }
 }
 
+/// Whether a quotation in somebody's words is theirs as well.
+fn is_speech(frame: &Frame, i: usize) -> bool {
+    match frame.language.order {
+        WordOrder::VerbSecond => super::verb_second::is_quoted(frame, i),
+        _ => frame.word(i).split_whitespace().count() >= 2,
+    }
+}
+
 /// The speaker of the last statement that stands in no other: what an inner speaker says does not go on.
 fn outermost(drafts: &[Draft]) -> Option<Span> {
     let inner = |d: &Draft| {
         drafts.iter().any(|o| o.start() <= d.start() && d.end() <= o.end() && o.end() - o.start() > d.end() - d.start())
     };
     let mut named = drafts.iter().filter(|d| !inner(d)).filter_map(|d| match d.speaker {
-        Source::Named(span) => Some(span),
+        Source::Named(span) | Source::Carried(span) => Some(span),
         _ => None,
     });
     named.next_back()

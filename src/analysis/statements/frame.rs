@@ -1,6 +1,6 @@
 //! Sees a sentence as its frame: the words outside quotations, each quotation one item, cut into segments at marks.
 
-use crate::analysis::tokens::TokenKind;
+use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
 use crate::lang::verbs::{Form, FormKind};
@@ -118,6 +118,11 @@ impl<'a> Frame<'a> {
         self.items.get(i).is_some_and(|item| item.forms.iter().any(|form| form.kind == FormKind::Gerund))
     }
 
+    /// Whether the item ends as plurals and third persons do.
+    pub fn ends_as_plural(&self, i: usize) -> bool {
+        self.ends_with(i, self.language.plural_endings)
+    }
+
     fn ends_with(&self, i: usize, endings: &[&str]) -> bool {
         let word = self.word(i);
         endings.iter().any(|ending| word.ends_with(ending))
@@ -142,6 +147,16 @@ impl<'a> Frame<'a> {
             let flags = self.language.lexicon.compound(&lower, &SPEAKERS);
             SPEAKERS.iter().any(|list| flags.has(*list)) || self.language.references.is_body(&lower)
         }
+    }
+
+    /// Whether the word is a document, a study or a medium, also where it is only what a compound ends in.
+    pub fn is_source(&self, i: usize) -> bool {
+        let compound = |word: &str| self.language.lexicon.compound(&word.to_lowercase(), &[List::Sources]);
+        self.is(i, List::Sources)
+            || self.is_word(i)
+                && self.capital(i)
+                && self.language.order == WordOrder::VerbSecond
+                && compound(self.word(i)).has(List::Sources)
     }
 
     /// Whether a segment ends here.
@@ -274,9 +289,16 @@ pub(super) fn items(
             names += 1;
         }
         let named = entities.get(names).is_some_and(|e| e.kind != EntityKind::Place && e.span.overlaps(token.span));
-        items.push(Item { kind, span: token.span, capital: token.capital, named, flags: token.flags, forms });
+        items.push(Item { kind, span: token.span, capital: token.capital, named, flags: flags(token, word), forms });
         i += 1;
     }
+}
+
+/// In which lists the word stands; *WHO* and *US* are names written like pronouns.
+fn flags(token: Token, word: &str) -> Flags {
+    let pronoun = token.is(List::Relatives) || token.is(List::Oblique) || token.is(List::Pronouns);
+    let is_name = token.capital && word.len() > 1 && pronoun && word.chars().all(char::is_uppercase);
+    if is_name { Flags::default() } else { token.flags }
 }
 
 fn mark_kind(document: &Document, i: usize, mark: &str, last: bool) -> ItemKind {

@@ -105,7 +105,7 @@ impl Names<'_> {
         if let Some(known) = self.known.get(&span) {
             return known.clone();
         }
-        let speaker = self.resolve(span);
+        let speaker = Speaker { spans: vec![span], ..self.resolve(self.without_relative(span)) };
         if speaker.kind == SpeakerKind::Person {
             self.last = speaker.name.clone();
             self.unnamed = None;
@@ -135,6 +135,14 @@ impl Names<'_> {
             return self.of_entity(span, entity, How::Explicit, Why::Named);
         }
         self.described(span, tokens)
+    }
+
+    /// *Anna Weber, who*: the name without the pronoun that takes it up.
+    fn without_relative(&self, span: Span) -> Span {
+        let tokens = self.tokens(span);
+        let Some((_, rest)) = tokens.split_last().filter(|(last, _)| last.is(List::Relatives)) else { return span };
+        let end = rest.iter().rev().find(|t| t.kind != TokenKind::Mark).map(|t| t.span.end);
+        end.map_or(span, |end| Span { start: span.start, end })
     }
 
     fn tokens(&self, span: Span) -> &[Token] {

@@ -23,10 +23,18 @@ pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
     let start = content_start(frame, cue);
     let mut end = clause_end(frame, start, later);
     // *X, who knows the plan, said*: a relative clause ends at its comma.
-    if cue.group > 0 && frame.is(cue.group - 1, List::Relatives) && start < end {
+    let relative = cue.group > 1 && frame.is(cue.group - 1, List::Relatives);
+    if relative && frame.kind(cue.group - 2) == ItemKind::Comma && start < end {
         end = end.min(frame.segment_end(start));
     }
-    if start >= end {
+    if opens_subordinate(frame, cue) {
+        end = main_clause(frame, start, end).unwrap_or(end);
+    }
+    // *cited X as saying*: the participle brings the words.
+    let cited = later
+        .iter()
+        .any(|c| c.voice == Voice::Gerund && c.at > start && c.at < end && frame.is(c.at - 1, List::Likenings));
+    if start >= end || cited && cue.verb.object {
         return Content::Nothing;
     }
     // *a book called “The Garden”*: a name, not words.
@@ -38,7 +46,8 @@ pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
         return Content::Quoted(vec![frame.items[start].span]);
     }
     let clause = cue.verb.clause && is_clause(frame, cue, start, end);
-    let infinitive = cue.verb.infinitive && frame.is(start, List::Infinitives) && !frame.capital(start + 1);
+    let infinitive = cue.verb.infinitive && cue.voice != Voice::Passive && asks_somebody(frame, start, end)
+        || cue.verb.infinitive && frame.is(start, List::Infinitives) && !frame.capital(start + 1);
     match frame.span(start, end) {
         Some(span) if clause || infinitive => Content::Clause(vec![span]),
         Some(_) => Content::Object(start, end),
@@ -61,7 +70,40 @@ fn is_clause(frame: &Frame, cue: &Cue, start: usize, end: usize) -> bool {
         || frame.is(start, List::ClauseOpeners);
     let verb = has_verb(frame, start + 1, end);
     let prepositional = frame.is(start, List::Prepositions);
-    (cue.verb.bare && !prepositional && (verb || end - start > 3)) || (bare && verb)
+    (cue.verb.bare && !prepositional && (verb || !cue.verb.object && end - start > 3)) || (bare && verb)
+}
+
+/// *X to leave*: whoever is asked, and the infinitive.
+fn asks_somebody(frame: &Frame, start: usize, end: usize) -> bool {
+    let asked = match frame.is(start, List::Oblique) {
+        true => start + 1,
+        false if starts_phrase(frame, start) => phrase_end(frame, start, end),
+        false => return false,
+    };
+    asked < end && frame.is(asked, List::Infinitives) && !frame.capital(asked + 1)
+}
+
+/// Whether the clause of the cue is subordinate and opens the sentence: *As X said …, Y left*, *Saying …, Y left*.
+fn opens_subordinate(frame: &Frame, cue: &Cue) -> bool {
+    let start = if cue.voice == Voice::Gerund { cue.at } else { cue.start() };
+    let opens = |at: usize| (0..at).all(|j| frame.is(j, List::Conjunctions) || frame.is(j, List::Adverbs));
+    match start.checked_sub(1) {
+        None => cue.voice == Voice::Gerund,
+        Some(before) => {
+            let subordinate = frame.is(before, List::Subordinators) && !frame.is(before, List::Declaratives);
+            (subordinate || frame.is(before, List::Likenings)) && opens(before)
+        }
+    }
+}
+
+/// The comma behind which the main clause of a sentence opened by a subordinate one starts.
+fn main_clause(frame: &Frame, start: usize, end: usize) -> Option<usize> {
+    (start..end).find(|j| {
+        let next = j + 1;
+        frame.kind(*j) == ItemKind::Comma
+            && (frame.quotation(next).is_some()
+                || starts_phrase(frame, next) && has_verb(frame, next + 1, frame.segment_end(next).max(end)))
+    })
 }
 
 /// Where the words said start behind the cue: past the person told, the time and the place.
@@ -232,12 +274,13 @@ pub(super) fn clause_end(frame: &Frame, start: usize, later: &[Cue]) -> usize {
             ItemKind::Semicolon => return j,
             ItemKind::Close if !(start..j).any(|k| frame.kind(k) == ItemKind::Open) => return j,
             ItemKind::Comma if frame.phrase(j + 1, List::CuePrepositions).is_some() => return j,
+            ItemKind::Colon if j > start && frame.quotation(j + 1).is_some() => return j,
             _ => {}
         }
     }
     for cue in later {
         let shared = cue.group > 0 && frame.is(cue.group - 1, List::Conjunctions);
-        let from = if shared { cue.group } else { cue.start() };
+        let from = if shared || cue.voice == Voice::Gerund { cue.group } else { cue.start() };
         if from <= start || from >= end {
             continue;
         }

@@ -61,7 +61,7 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
     let group = group_start(frame, i);
     if is_hedged(frame, group, i)
         || is_noun_here(frame, form, i, group)
-        || (verb.noun && group == i && !follows_doer(frame, form, i))
+        || (verb.noun && group == i && !follows_doer(frame, form, i) && !follows_words(frame, verb, i))
     {
         return None;
     }
@@ -72,7 +72,7 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
             // *cited X as saying*, *Saying so, X left*.
             _ if frame.is(i.wrapping_sub(1), List::Likenings) => noun_phrase_before(frame, i - 1),
             _ if i == 0 => first_after_comma(frame),
-            _ => before.last().and_then(|c| c.subject).or_else(|| opening(frame, i)),
+            _ => main_subject(frame, before, i),
         };
         return Some(Cue { verb, at: i, group, voice: Voice::Gerund, subject, inverted: false });
     }
@@ -106,6 +106,13 @@ fn follows_doer(frame: &Frame, form: Form, i: usize) -> bool {
     if form.kind != FormKind::Finite {
         return true;
     }
+    let opens = frame.is(i + 1, List::Declaratives)
+        || frame.is(i + 1, List::Infinitives)
+        || frame.is(i + 1, List::Determiners)
+        || frame.is(i + 1, List::Pronouns);
+    let noun = frame.is_word(i - 1) && frame.items[i - 1].flags.is_content() && !frame.named(i - 1);
+    let plural = noun && frame.ends_as_plural(i - 1);
+    let third = noun && frame.ends_as_plural(i);
     let pronoun = frame.is(i - 1, List::Pronouns) && !frame.is(i - 1, List::Determiners);
     let relative = frame.is(i - 1, List::Relatives);
     let name = frame.capital(i - 1) && (i > 1 || frame.named(i - 1)) && !frame.capital(i);
@@ -114,6 +121,31 @@ fn follows_doer(frame: &Frame, form: Form, i: usize) -> bool {
         || name && !frame.is(i + 1, List::Prepositions)
         || frame.is(i - 1, List::Groups)
         || frame.is(i - 1, List::Sources)
+        || opens && plural != third && (plural || third)
+}
+
+/// *“…”, reads the report*: right behind a quotation a form is a verb.
+fn follows_words(frame: &Frame, verb: &Verb, i: usize) -> bool {
+    let comma = usize::from(i > 0 && frame.kind(i - 1) == ItemKind::Comma);
+    verb.quotes() && i > comma && frame.quotation(i - 1 - comma).is_some() && starts_phrase(frame, i + 1)
+}
+
+/// The subject of the clause that a participle hangs on: of the first verb of saying, which others stand inside of; else of
+/// the last finite verb, else what opens the sentence.
+fn main_subject(frame: &Frame, before: &[Cue], i: usize) -> Option<Range> {
+    let scope = frame.scope_start(i);
+    let comma = i > 0 && frame.kind(i - 1) == ItemKind::Comma;
+    // *groups claiming …*
+    if !comma && (frame.is(i - 1, List::Groups) || frame.is(i - 1, List::Pronouns)) {
+        return noun_phrase_before(frame, i);
+    }
+    let cue = before.iter().find(|c| c.voice != Voice::Gerund && c.group >= scope && c.subject.is_some());
+    if let Some(cue) = cue {
+        return cue.subject;
+    }
+    let verb = (scope..i).rev().find(|j| is_finite(frame, *j));
+    let of_verb = verb.and_then(|v| noun_phrase_before(frame, group_start(frame, v)));
+    of_verb.filter(|s| starts_phrase(frame, s.0)).or_else(|| opening(frame, i))
 }
 
 /// The subject of the clause behind a participle that opens the sentence.
@@ -153,10 +185,20 @@ fn group_start(frame: &Frame, i: usize) -> usize {
             group -= 2;
             continue;
         }
-        if !fits {
+        // *have since denounced*
+        let since = leads(List::Subordinators) && group > 1 && frame.is(group - 2, List::Perfects);
+        if !fits && !since {
             break;
         }
         group -= 1;
+    }
+    // *has, however, said*
+    if group > 2 && frame.kind(group - 1) == ItemKind::Comma {
+        let start = frame.segment_start(group - 2);
+        let auxiliary = start > 1 && frame.kind(start - 1) == ItemKind::Comma && frame.is(start - 2, List::Auxiliaries);
+        if auxiliary && group - start <= 4 {
+            return start - 2;
+        }
     }
     group
 }
@@ -217,7 +259,9 @@ fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -
     }
     if group > 0 && frame.is(group - 1, List::Conjunctions) {
         let shared = before.iter().rev().find(|c| c.voice != Voice::Gerund).and_then(|c| c.subject);
-        return (shared.or_else(|| opening(frame, group - 1)), false);
+        let verb = (0..group - 1).rev().find(|j| is_finite(frame, *j));
+        let of_verb = || verb.and_then(|v| noun_phrase_before(frame, group_start(frame, v)));
+        return (shared.or_else(of_verb).or_else(|| opening(frame, group - 1)), false);
     }
     (noun_phrase_before(frame, group), false)
 }
@@ -235,14 +279,18 @@ fn is_inserted(frame: &Frame, group: usize) -> bool {
 
 /// Whether a finite verb can be seen between two items.
 pub(super) fn has_verb(frame: &Frame, start: usize, end: usize) -> bool {
-    (start..end.min(frame.len())).any(|j| {
-        let noun = j > 0 && (frame.is(j - 1, List::Determiners) || frame.is(j - 1, List::Prepositions))
-            || frame.is(j, List::SpeechNouns);
-        let form = !frame.items[j].forms.is_empty() && !noun && !frame.ends_as_gerund(j);
-        frame.is(j, List::Auxiliaries)
-            || frame.is(j, List::Modals)
-            || (!frame.capital(j) && (form || frame.ends_as_past(j)))
-    })
+    (start..end.min(frame.len())).any(|j| is_finite(frame, j))
+}
+
+/// Whether the item is a finite verb, as far as its form and the word before it tell.
+pub(super) fn is_finite(frame: &Frame, j: usize) -> bool {
+    if frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals) {
+        return true;
+    }
+    let attribute = j > 0 && frame.is(j - 1, List::Determiners) && !frame.is(j - 1, List::FreeDeterminers);
+    let noun = attribute || j > 0 && frame.is(j - 1, List::Prepositions);
+    let form = !frame.items[j].forms.is_empty() && !frame.is(j, List::SpeechNouns) && !frame.ends_as_gerund(j);
+    !frame.capital(j) && (!noun && (form || frame.is(j, List::FiniteVerbs)) || !attribute && frame.ends_as_past(j))
 }
 
 /// The noun phrase that ends before item `end`, appositions between commas with it.
@@ -256,13 +304,23 @@ fn noun_phrase_before(frame: &Frame, end: usize) -> Option<Range> {
         let opener = (0..end - 1).rev().find(|j| {
             matches!(frame.kind(*j), ItemKind::Comma | ItemKind::Open | ItemKind::Dash | ItemKind::Semicolon)
         })?;
-        let relative = frame.is(opener + 1, List::Relatives);
         if frame.kind(opener) == ItemKind::Semicolon
-            || (frame.kind(end - 1) == ItemKind::Comma && !relative && has_verb(frame, opener + 1, end - 1))
+            || (frame.kind(end - 1) == ItemKind::Comma
+                && !explains(frame, opener + 1)
+                && has_verb(frame, opener + 1, end - 1))
         {
             return None;
         }
-        let (start, _) = noun_phrase_before(frame, opener)?;
+        let (mut start, _) = noun_phrase_before(frame, opener)?;
+        // *X, a researcher at Y, in Z, said*: the name before the first comma.
+        if start > 1
+            && frame.kind(start - 1) == ItemKind::Comma
+            && frame.is(start, List::Determiners)
+            && frame.capital(start - 2)
+            && let Some(name) = noun_phrase_before(frame, start - 1).filter(|n| frame.capital(n.0))
+        {
+            start = name.0;
+        }
         let close = if frame.kind(end - 1) == ItemKind::Close { end } else { end - 1 };
         return Some((start, close));
     }
@@ -273,7 +331,7 @@ fn noun_phrase_before(frame: &Frame, end: usize) -> Option<Range> {
         last -= 1;
         let comma = last > 0 && frame.kind(last - 1) == ItemKind::Comma;
         let found = noun_phrase_before(frame, if comma { last - 1 } else { last })?;
-        return Some(found);
+        return Some((found.0, end));
     }
     let mut start = last;
     while start > 0 && continues_phrase(frame, start - 1, last) {
@@ -286,6 +344,13 @@ fn noun_phrase_before(frame: &Frame, end: usize) -> Option<Range> {
         start += 1;
     }
     (start < last).then_some((start, last))
+}
+
+/// Whether what stands between commas behind a name can explain it: *a lawyer*, *who …*, *speaking on …*, *in his letter*.
+fn explains(frame: &Frame, start: usize) -> bool {
+    let list =
+        [List::Relatives, List::Determiners, List::Prepositions, List::Likenings].iter().any(|l| frame.is(start, *l));
+    list && !frame.is(start, List::Pronouns) || frame.kind(start) == ItemKind::Number || frame.ends_as_gerund(start)
 }
 
 fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
@@ -307,6 +372,7 @@ fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
         || frame.is(i, List::Relatives)
         || frame.is(i, List::Auxiliaries) && !frame.is(i, List::Owners)
         || frame.is(i, List::Modals)
+        || frame.is(i, List::FiniteVerbs) && is_finite(frame, i)
         || (frame.is(i, List::Oblique))
         || is_verb_form(frame, i);
     let pronoun_inside = end - i > 1 && frame.is(i + 1, List::Pronouns) && !frame.is(i + 1, List::Determiners);
@@ -380,6 +446,7 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
             || frame.is(end, List::Times)
             || frame.is(end, List::Auxiliaries) && !frame.is(end, List::Owners)
             || frame.is(end, List::Modals)
+            || (inner && frame.is(end, List::FiniteVerbs) && is_finite(frame, end))
             || (inner && is_plain_verb(frame, end))
             || (inner && frame.is(end, List::Prepositions) && !attached)
             || (inner

@@ -43,8 +43,13 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
 
 /// Whom a sentence without a statement is about: the person or body that is its subject.
 pub(super) fn topic(frame: &Frame) -> Option<Span> {
-    let (start, end) = subjects::somebody(frame, 0, frame.end()).filter(|s| subjects::head_speaks(frame, *s))?;
+    let (start, end) = subjects::somebody(frame, 0, frame.end()).filter(|s| subjects::head_is_one(frame, *s))?;
     frame.span(start, end)
+}
+
+/// Whether the quotation at `i`, inside somebody's statement, is their words rather than a name.
+pub(super) fn is_quoted(frame: &Frame, i: usize) -> bool {
+    speech::is_speech(frame, i) || speech::is_epithet(frame, i)
 }
 
 fn source(frame: &Frame, subject: Option<Range>) -> Source {
@@ -63,10 +68,10 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     let quoted = !quotes.is_empty() && cue.verb.quotes();
     let after_colon = quoted && quotes[0].start > frame.items[cue.end()].span.end;
     if quoted {
+        out.push(draft(Direct, quotes.clone(), 0.9));
         if let Some(other) = subjects::citing(frame, cue, subject) {
-            out.push(Draft { speaker: source(frame, Some(other)), ..draft(Direct, quotes.clone(), 0.7) });
+            out.push(Draft { speaker: source(frame, Some(other)), ..draft(Direct, quotes, 0.8) });
         }
-        out.push(draft(Direct, quotes, 0.9));
         if !after_colon {
             return;
         }
@@ -132,7 +137,8 @@ fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
             continue;
         }
         let comma = frame.segment_end(i);
-        if comma - i > 7 || frame.kind(comma) != ItemKind::Comma {
+        let last = !frame.any(i + 1, comma, List::SpeechNouns);
+        if comma - i > 7 || frame.kind(comma) != ItemKind::Comma || !last {
             continue;
         }
         let opens = complements::is_content(frame, comma + 1);
@@ -141,10 +147,8 @@ fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         if out[from..].iter().any(|d| d.contains(span) || d.spans.iter().any(|s| s.overlaps(span))) {
             continue;
         }
-        let speaker = match comma > i + 1 && frame.is(i + 1, List::Determiners) {
-            true => source(frame, Some((i + 1, comma))),
-            false => source(frame, subjects::opening(frame, comma).filter(|s| s.1 <= i || s.0 > i)),
-        };
+        let owner = (comma > i + 1 && frame.is(i + 1, List::Determiners)).then_some((i + 1, comma));
+        let speaker = source(frame, owner.or_else(|| subjects::of_noun(frame, i)));
         out.push(Draft { kind: Indirect, spans: vec![span], speaker, cue: vec![frame.items[i].span], confidence: 0.4 });
     }
 }
@@ -154,14 +158,12 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 0..frame.len() {
         let Some(_) = frame.quotation(i) else { continue };
         let span = frame.items[i].span;
-        if out[from..].iter().any(|d| d.kind == Direct && d.contains(span)) || !speech::is_speech(frame, i) {
+        if out[from..].iter().any(|d| d.kind == Direct && d.contains(span)) || !is_quoted(frame, i) {
             continue;
         }
-        let Some(around) =
-            out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start())
-        else {
-            continue;
-        };
+        // The innermost statement whose speaker is known.
+        let around = out[from..].iter().filter(|d| d.kind != Direct && d.contains(span));
+        let Some(around) = around.min_by_key(|d| (d.speaker == Source::Nobody, d.end() - d.start())) else { continue };
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
             continue;
         }

@@ -70,10 +70,13 @@ pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
     }
     let inner = frame.word(i);
     // *ai-Bericht*, *dpa-Meldung*.
-    let compound = inner.split('-').skip(1).any(|part| part.chars().next().is_some_and(char::is_uppercase));
+    let compound = inner.chars().skip(1).any(char::is_uppercase);
+    // *die taz*: a name that is written small.
+    let small_name = frame.named(i) && !frame.language.name_joints.contains(&inner);
     frame.is_word(i)
         && (frame.capital(i)
             || compound
+            || small_name
             || frame.word(i).trim_end_matches('.').contains('.') && frame.word(i).len() > 5)
         && !frame.is(i, List::Determiners)
         && !frame.is(i, List::Prepositions)
