@@ -194,6 +194,9 @@ pub struct Said {
     /// Only direct, indirect, free_indirect or reported speech
     #[arg(long, value_name = "KIND", value_parser = ["direct", "indirect", "free_indirect", "reported"])]
     pub kind: Vec<String>,
+    /// Only statements at least so sure, from 0 to 1: 0.9
+    #[arg(long, value_name = "N", value_parser = share)]
+    pub min_confidence: Option<String>,
     #[command(flatten)]
     pub output: Output,
     /// Paths only
@@ -211,6 +214,9 @@ pub struct Who {
     /// Only direct, indirect, free_indirect or reported speech
     #[arg(long, value_name = "KIND", value_parser = ["direct", "indirect", "free_indirect", "reported"])]
     pub kind: Vec<String>,
+    /// Only statements at least so sure, from 0 to 1: 0.9
+    #[arg(long, value_name = "N", value_parser = share)]
+    pub min_confidence: Option<String>,
     /// Who is quoted in each outlet, month …; -n is of each [default of -n then: 5]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub by: Option<Parts>,
@@ -406,6 +412,12 @@ pub struct Index {
     /// Commit so often, in milliseconds: what a kill can lose
     #[arg(long, value_name = "MS", default_value_t = 20_000, hide = true)]
     pub commit_every: u64,
+}
+
+/// A share, as it was written.
+fn share(text: &str) -> Result<String, String> {
+    let share = text.replace(',', ".").parse::<f32>().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.map(|_| text.to_owned()).ok_or_else(|| "a confidence is a number from 0 to 1: 0.9".to_owned())
 }
 
 /// A number of bytes, with K, M or G behind it for multiples of 1024.

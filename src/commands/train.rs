@@ -65,10 +65,11 @@ fn print(name: &Path, outcomes: &Outcomes) {
             eprintln!("  {from:.1} to {:.1}   {count:>10}  {mean:.3}  {right:.3}", to.min(1.0));
         }
     }
-    let borders = (0..12).map(|n| n as f32 * 0.05);
-    let of = borders.map(|border| format!("{border:.2}: {:.3}", outcomes.f1(border)));
-    eprintln!("  F1 of what is at least so probable  {}", of.collect::<Vec<_>>().join("  "));
-    eprintln!("  F1 as dropped at {:.2}: {:.3}", outcomes.drop(), outcomes.f1(outcomes.drop()));
+    eprintln!("  dropped below (now {:.2})", outcomes.drop());
+    for border in (0..11).map(|n| n as f32 * 0.05) {
+        let [precision, recall, f1] = outcomes.score(border);
+        eprintln!("  {border:.2}   P {precision:.3}  R {recall:.3}  F1 {f1:.3}");
+    }
 }
 
 fn read(paths: &[PathBuf]) -> Result<Vec<String>> {

@@ -7,7 +7,8 @@ use crate::lang::Language;
 use crate::tagger::odds::{self, Judged, Odds, probability};
 
 /// What goes into a model beside its weights.
-pub const SETTINGS: &[(&str, f64)] = &[(DROP, 0.25), ("slope", 0.8), ("slope reported", 0.4), ("shift reported", 0.4)];
+pub const SETTINGS: &[(&str, f64)] =
+    &[(DROP, 0.3), ("slope", 0.8), ("shift", 0.2), ("slope reported", 0.4), ("shift reported", 0.4)];
 
 /// A statement of a marked article, as judged.
 #[derive(Clone, Copy, Debug)]
@@ -28,11 +29,12 @@ pub struct Outcomes {
 }
 
 impl Outcomes {
-    /// F1 of words and speaker when only what is at least so probable is kept.
-    pub fn f1(&self, least: f32) -> f64 {
+    /// Precision, recall and F1 of words and speaker when only what is at least so probable is kept.
+    pub fn score(&self, least: f32) -> [f64; 3] {
         let kept = || self.found.iter().filter(|o| o.probability >= least);
-        let right = kept().filter(|o| o.right).count() as f64;
-        2.0 * right / (kept().count() + self.marked).max(1) as f64
+        let (count, right) = (kept().count(), kept().filter(|o| o.right).count() as f64);
+        let of = |all: usize| all.max(1) as f64;
+        [right / of(count), right / of(self.marked), 2.0 * right / of(count + self.marked)]
     }
 
     /// Of the statements that are kept, those with a confidence in this range: how many, their mean confidence, the share that is
