@@ -48,14 +48,16 @@ fn conjugate(lemma: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
         let prefix = if takes_ge(base) { "ge" } else { "" };
         format!("{prefix}{stem}{link}t")
     });
+    let further: Vec<String> = strong.collect();
     let pasts = if past.ends_with('e') { format!("{past}n") } else { format!("{past}en") };
     let subjunctive = if stem.ends_with("er") || stem.ends_with("el") { base.to_owned() } else { format!("{stem}e") };
     add(format!("{particle}{subjunctive}"), FormKind::Subjunctive);
     if !particle.is_empty() {
         add(subjunctive, FormKind::Subjunctive);
     }
-    let finite = [base.to_owned(), present, past, pasts];
-    for form in finite {
+    // Where the plural is irregular the infinitive is no finite form: *sein*, *sind*.
+    let plural = if further.is_empty() { vec![base.to_owned()] } else { further };
+    for form in [present, past, pasts].into_iter().chain(plural) {
         if !particle.is_empty() {
             add(format!("{particle}{form}"), FormKind::Finite);
         }

@@ -149,6 +149,8 @@ table! { $
         IndefiniteArticles = "indefinite_articles",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
+        /// Words seen in ordinary use, which are seldom names.
+        CommonWords = "common_words",
         /// Words that open a clause which is stated, not asked: said that.
         Declaratives = "declaratives",
         /// Words before an infinitive.
@@ -239,6 +241,12 @@ table! { $
         WhosePrepositions = "whose_prepositions",
         /// The conjunction that opens an indirect question.
         Whether = "whether",
+        /// Pronouns that name nobody: man, es.
+        Impersonals = "impersonals",
+        /// Words that open a clause which tells what the noun before says: Gerüchte, wonach X komme.
+        Accordingly = "accordingly",
+        /// Pronouns of the first person: with them the indicative looks like the subjunctive.
+        FirstPersons = "first_persons",
     }
     shared {
         /// Given names of the world.

@@ -29,8 +29,8 @@ pub struct Verb {
     pub bare: bool,
     /// A thought rather than words.
     pub mind: bool,
-    /// Means speech only together with this word.
-    pub with: Option<&'static str>,
+    /// Means speech only together with one of these words; empty for most.
+    pub with: Vec<&'static str>,
     /// With one of these prepositions, also grown together with an article, it tells a speech act: *sprach von*, *vom*.
     pub prepositions: Vec<&'static str>,
 }
@@ -132,7 +132,7 @@ impl Verb {
             noun: has("noun"),
             bare: has("bare"),
             mind: has("mind"),
-            with: takes.split(' ').find_map(|t| t.strip_prefix('@')),
+            with: takes.split(' ').filter_map(|t| t.strip_prefix('@')).flat_map(|words| words.split('/')).collect(),
             prepositions,
         }
     }

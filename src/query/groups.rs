@@ -44,6 +44,7 @@ pub struct Groups<'a> {
     /// `None` for speakers, who can be of any.
     kind: Option<Kind>,
     numbers: FxHashMap<Group, u32>,
+    counting: bool,
     /// Of each group: the entry it is, and how often it is spelled how.
     all: Vec<(Option<usize>, BTreeMap<String, u64>)>,
 }
@@ -61,7 +62,7 @@ pub struct Column {
 impl<'a> Groups<'a> {
     /// No groups yet.
     pub fn new(people: &'a People, kind: Option<Kind>) -> Groups<'a> {
-        Groups { people, kind, numbers: FxHashMap::default(), all: Vec::new() }
+        Groups { people, kind, numbers: FxHashMap::default(), counting: true, all: Vec::new() }
     }
 
     /// Reads the names that these documents of a segment have in a column.
@@ -119,10 +120,16 @@ impl<'a> Groups<'a> {
         }
         let spellings = &mut self.all[number as usize].1;
         match spellings.get_mut(name) {
+            Some(_) if !self.counting => {}
             Some(known) => *known += count,
             None => _ = spellings.insert(name.to_owned(), count),
         }
         number
+    }
+
+    /// From here on only spellings that were not there before are counted.
+    pub fn stop_counting(&mut self) {
+        self.counting = false;
     }
 
     /// How many there are.

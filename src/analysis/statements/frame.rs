@@ -66,6 +66,11 @@ impl<'a> Frame<'a> {
         self.word(i).eq_ignore_ascii_case(word)
     }
 
+    /// Whether the item is one of these words, whatever its case.
+    pub fn says_one(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.says(i, word))
+    }
+
     pub fn is(&self, i: usize, list: List) -> bool {
         self.items.get(i).is_some_and(|item| item.flags.has(list))
     }

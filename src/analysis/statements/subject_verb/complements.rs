@@ -110,7 +110,7 @@ fn main_clause(frame: &Frame, start: usize, end: usize) -> Option<usize> {
 fn content_start(frame: &Frame, cue: &Cue) -> usize {
     let end = frame.end();
     let mut j = if cue.inverted { cue.subject.map_or(cue.at + 1, |s| s.1) } else { cue.at + 1 };
-    if cue.verb.with.is_some_and(|w| frame.says(j, w)) {
+    if frame.says_one(j, &cue.verb.with) {
         j += 1;
     }
     let mut told = false;

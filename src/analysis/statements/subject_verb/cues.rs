@@ -55,7 +55,7 @@ pub(super) fn cues(frame: &Frame, verbs: &'static Verbs) -> Vec<Cue> {
 
 fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue]) -> Option<Cue> {
     let verb = verbs.verb(form);
-    if verb.with.is_some_and(|w| !(i + 1..(i + 3).min(frame.end())).any(|j| frame.says(j, w))) {
+    if !verb.with.is_empty() && !(i + 1..(i + 3).min(frame.end())).any(|j| frame.says_one(j, &verb.with)) {
         return None;
     }
     let group = group_start(frame, i);

@@ -1,7 +1,7 @@
 //! What was said: the clause, infinitive or quotation that a cue takes.
 
 use super::cues::{Cue, wie};
-use super::phrases::{is_noun, starts_phrase};
+use super::phrases::{is_noun, phrase, starts_phrase};
 use super::subjects::Range;
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::article::Span;
@@ -161,7 +161,7 @@ fn is_dass(frame: &Frame, i: usize) -> bool {
     !frame.capital(i) && frame.is(i, List::ThatWords)
 }
 
-fn opens_subordinate(frame: &Frame, i: usize) -> bool {
+pub(super) fn opens_subordinate(frame: &Frame, i: usize) -> bool {
     frame.is(i, List::Subordinators)
         || (frame.is(i, List::SoWords) && is_dass(frame, i + 1))
         || (frame.is(i, List::Adverbs) && frame.is(i + 1, List::Subordinators))
@@ -338,6 +338,9 @@ fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>
         return None;
     }
     let from = front(frame, start - 1);
+    if is_bare_phrase(frame, from) && !frame.any_small(from, start, List::Subjunctive) {
+        return None;
+    }
     let adverbial = frame.is(from, List::Subordinators) && !frame.is(from, List::Complementizers);
     if adverbial && !frame.any_small(from, start, List::Subjunctive) {
         return None;
@@ -349,6 +352,13 @@ fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>
         spans.extend(frame.span(stop + 1, frame.end()));
     }
     Some(spans)
+}
+
+/// *Die Klage, die …, wies X ab*: a noun phrase with its relative clause is no clause that somebody says.
+fn is_bare_phrase(frame: &Frame, from: usize) -> bool {
+    let stop = frame.segment_end(from);
+    let start = if frame.is(from, List::Prepositions) { from + 1 } else { from };
+    phrase(frame, start, stop) == Some(stop)
 }
 
 fn front(frame: &Frame, before: usize) -> usize {

@@ -1,5 +1,6 @@
 //! Phrases that say whose words a clause gives: *laut X*, *nach Angaben der Polizei*, *X zufolge*, *so X*, *demnach*.
 
+use super::complements::noun_clause_end;
 use super::phrases::{core, is_noun, phrase, starts_phrase};
 use crate::analysis::StatementKind::{Direct, Indirect};
 use crate::analysis::statements::draft::{Draft, Source};
@@ -25,6 +26,7 @@ pub(super) fn drafts(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
             .or_else(|| nach(frame, i))
             .or_else(|| zufolge(frame, i))
             .or_else(|| demnach(frame, i))
+            .or_else(|| wonach(frame, i))
         else {
             i += 1;
             continue;
@@ -70,6 +72,9 @@ fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
         }
     }
     let spans = match subordinate(frame, found.start) {
+        _ if frame.is(found.start, List::Accordingly) => {
+            frame.span(found.end, noun_clause_end(frame, found.end)).map(|span| vec![span])
+        }
         Some((start, end)) => without(frame, start, end, &found),
         None => frame.around(found.start, found.end),
     };
@@ -152,11 +157,15 @@ fn trim_comma(frame: &Frame, end: usize) -> usize {
 /// *nach Angaben der Polizei*, *aus Sicht von X*, *seiner Meinung nach*.
 fn nach(frame: &Frame, i: usize) -> Option<Phrase> {
     let sight = frame.is(i, List::ViewPrepositions);
-    if !sight && !frame.is(i, List::WhosePrepositions) {
+    // *nach wie vor* is no source.
+    if !sight && !frame.is(i, List::WhosePrepositions) || frame.is(i + 1, List::AsOpeners) {
         return None;
     }
     let noun = (i + 1..(i + 6).min(frame.end())).find(|j| is_frame_noun(frame, *j));
-    if let Some(noun) = noun.filter(|n| (i + 1..*n).all(|j| !is_noun(frame, j) && !frame.parts(j))) {
+    // *nach Grupps Meinung*: a name in the genitive may stand between.
+    let genitive = |j: usize| frame.language.genitive.iter().any(|e| frame.word(j).ends_with(e)) && frame.named(j);
+    let between = |n: &usize| (i + 1..*n).all(|j| (!is_noun(frame, j) || genitive(j)) && !frame.parts(j));
+    if let Some(noun) = noun.filter(between) {
         if sight && !frame.is(noun, List::ViewNouns) {
             return None;
         }
@@ -206,6 +215,21 @@ fn zufolge(frame: &Frame, i: usize) -> Option<Phrase> {
     let start = (floor..i).find(reaches).unwrap_or(floor.max(i.saturating_sub(4)));
     let speaker = Source::Named(frame.span(start, i)?);
     Some(Phrase { start, end: i + 1, cue: vec![frame.items[i].span], speaker, confidence: 0.85 })
+}
+
+/// *Gerüchte, wonach …*: the clause is what the noun before the comma tells.
+fn wonach(frame: &Frame, i: usize) -> Option<Phrase> {
+    if !frame.is(i, List::Accordingly) || i < 2 || frame.kind(i - 1) != ItemKind::Comma {
+        return None;
+    }
+    let telling = |j: &usize| {
+        frame.capital(*j)
+            && (is_frame_noun(frame, *j) || frame.is(*j, List::SpeechNouns) || frame.is(*j, List::Sources))
+    };
+    let noun = (frame.segment_start(i - 1)..i - 1).rev().find(telling)?;
+    let end = if i - 1 - noun <= 6 { i - 1 } else { noun + 1 };
+    let speaker = Source::Named(frame.span(noun, end)?);
+    Some(Phrase { start: i, end: i + 1, cue: vec![frame.items[i].span], speaker, confidence: 0.7 })
 }
 
 /// *Demnach …* points to the speaker of the sentence before.
