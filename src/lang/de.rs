@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::tagger::Model;
+use crate::tagger::odds::Odds;
 
 use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
 
@@ -13,6 +14,7 @@ pub static GERMAN: Language = Language {
     topic_labels: include_str!("../../data/lang/de/topic_labels.txt"),
     titles: include_str!("../../data/lang/de/titles.txt"),
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-de.bin")[..])),
+    confidence: LazyLock::new(|| Odds::read(include_str!("../../data/models/statements-de.txt"))),
     genitive: &["s"],
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
     spaced_quotes: false,

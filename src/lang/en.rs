@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::tagger::Model;
+use crate::tagger::odds::Odds;
 
 use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
 
@@ -13,6 +14,7 @@ pub static ENGLISH: Language = Language {
     topic_labels: include_str!("../../data/lang/en/topic_labels.txt"),
     titles: include_str!("../../data/lang/en/titles.txt"),
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-en.bin")[..])),
+    confidence: LazyLock::new(|| Odds::read(include_str!("../../data/models/statements-en.txt"))),
     genitive: &[],
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
     spaced_quotes: false,
