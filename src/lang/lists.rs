@@ -147,6 +147,12 @@ table! { $
         Expletives = "expletives",
         /// Indefinite articles in all their forms: ein, keine.
         IndefiniteArticles = "indefinite_articles",
+        /// Endings of nouns in other cases than the first: den Beobachtern, des Verlages.
+        CaseEndings = "case_endings",
+        /// Nouns that, as the end of a compound, say whose words they are: Polizeiangaben.
+        OwnWords = "own_words",
+        /// Nouns for a body that, with a definite article and nothing else, stand for one named before: die Organisation.
+        StandIns = "stand_ins",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
         /// Words that open a clause which is stated, not asked: said that.

@@ -4,6 +4,7 @@ use super::{Document, Entity, Statement};
 use crate::lang::WordOrder;
 
 mod carried;
+mod descriptions;
 mod draft;
 mod frame;
 mod quotations;
