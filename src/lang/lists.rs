@@ -153,6 +153,10 @@ table! { $
         OwnWords = "own_words",
         /// Nouns for a body that, with a definite article and nothing else, stand for one named before: die Organisation.
         StandIns = "stand_ins",
+        /// Nouns in another case than the first that other lists hold too, with their first: nach Berichten.
+        BasicForms = "basic_forms",
+        /// Adjectives that give words to whom the sentence is about: nach eigenen Angaben.
+        Own = "own",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
         /// Words that open a clause which is stated, not asked: said that.

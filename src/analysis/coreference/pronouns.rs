@@ -103,6 +103,14 @@ impl<'a> Referents<'a> {
         spoke.or(nearest.map(|p| (p, Why::Nearest))).map(|(p, why)| (&self.entities[p.entity], why))
     }
 
+    /// Whom the sentence of `span` is about: its first person or body outside of `span`.
+    pub fn subject(&self, span: Span) -> Option<&'a Entity> {
+        let sentence = self.document.sentences.get(sentence_at(self.document, span.start))?.span;
+        let from = self.entities.partition_point(|e| e.span.start < sentence.start);
+        let here = self.entities[from..].iter().take_while(|e| e.span.end <= sentence.end);
+        here.into_iter().find(|e| e.kind != EntityKind::Place && !e.span.overlaps(span))
+    }
+
     /// The body that a description stands for: the last one with the noun in its name (*das Gericht*: *Landgericht X*) or
     /// right before it (*die Organisation X*); else, for nouns that point back where they stand `alone`, the nearest.
     pub fn body(&self, noun: &str, flags: Flags, span: Span, alone: bool) -> Option<Found<'a>> {

@@ -16,6 +16,14 @@ pub(super) struct Noun {
     pub word: String,
     /// Its own flags, or those of the noun that it ends in.
     pub flags: Flags,
+    /// It is known to be a plural.
+    pub plural: bool,
+}
+
+impl Noun {
+    fn as_written(word: &str, flags: Flags) -> Noun {
+        Noun { word: word.to_owned(), flags, plural: false }
+    }
 }
 
 /// Reads the noun. In languages that write nouns with a capital, compounds count as their last part, and an ending of the
@@ -23,21 +31,33 @@ pub(super) struct Noun {
 pub(super) fn noun(document: &Document, token: &Token) -> Noun {
     let word = token.of(document.text);
     if document.language.order != WordOrder::VerbSecond || !token.capital {
-        return Noun { word: word.to_owned(), flags: token.flags };
+        return Noun::as_written(word, token.flags);
     }
     let lower = word.to_lowercase();
-    let flags = document.language.lexicon.compound(&lower, &KINDS);
-    if KINDS.iter().any(|list| flags.has(*list)) {
-        return Noun { word: word.to_owned(), flags };
-    }
-    let endings = document.language.lexicon.rows(List::CaseEndings).map(|(ending, _)| ending.trim_start_matches('*'));
-    for stem in endings.filter_map(|ending| lower.strip_suffix(ending)).filter(|stem| stem.len() >= SHORTEST) {
-        let flags = document.language.lexicon.compound(stem, &KINDS);
-        if KINDS.iter().any(|list| flags.has(*list)) {
-            return Noun { word: word.get(..stem.len()).unwrap_or(word).to_owned(), flags };
+    for (form, basic) in document.language.lexicon.rows(List::BasicForms) {
+        if let Some(first) = lower.strip_suffix(form).and_then(|first| word.get(..first.len())) {
+            // What was capital in the compound's last part stays so.
+            let capital = word[first.len()..].starts_with(char::is_uppercase);
+            let mut letters = basic.chars();
+            let head = letters.next().filter(|_| capital).map(|c| c.to_uppercase().chain(letters).collect::<String>());
+            let flags = document.language.lexicon.compound(&lower, &KINDS);
+            return Noun { word: format!("{first}{}", head.as_deref().unwrap_or(basic)), flags, plural: true };
         }
     }
-    Noun { word: word.to_owned(), flags: token.flags }
+    let flags = document.language.lexicon.compound(&lower, &KINDS);
+    if KINDS.iter().any(|list| flags.has(*list)) {
+        return Noun::as_written(word, flags);
+    }
+    for (ending, value) in document.language.lexicon.rows(List::CaseEndings) {
+        let Some(stem) = lower.strip_suffix(ending.trim_start_matches('*')).filter(|s| s.len() >= SHORTEST) else {
+            continue;
+        };
+        let flags = document.language.lexicon.compound(stem, &KINDS);
+        if KINDS.iter().any(|list| flags.has(*list)) {
+            return Noun { word: word.get(..stem.len()).unwrap_or(word).to_owned(), flags, plural: value == "plural" };
+        }
+    }
+    Noun::as_written(word, token.flags)
 }
 
 /// *Polizeiangaben* are what the *Polizei* says: the compound without the noun for words it ends in, and what is known of it.
@@ -50,5 +70,5 @@ pub(super) fn teller(document: &Document, word: &str) -> Option<Noun> {
     // *Regierungsangaben*: an s joins the two.
     let joints = document.language.genitive.iter().filter_map(|joint| stem.strip_suffix(joint));
     let bare = joints.into_iter().find(|bare| !is_known(known(stem)) && is_known(known(bare))).unwrap_or(stem);
-    Some(Noun { word: word.get(..bare.len())?.to_owned(), flags: known(bare) })
+    Some(Noun::as_written(word.get(..bare.len())?, known(bare)))
 }

@@ -323,9 +323,19 @@ impl Names<'_> {
         {
             return self.of_entity(span, entity, How::Pronoun, why);
         }
+        if first_is_own(tokens)
+            && let Some(entity) = self.referents.subject(span)
+        {
+            return self.of_entity(span, entity, How::Description, Why::Subject);
+        }
         let noun = descriptions::noun(self.document, head);
         let is_age = head.kind == TokenKind::Number;
-        if let Some(Pointer::Definite(article)) = pointer {
+        // *die Forscher*: the article of a feminine before a masculine, or of one person before several, is a plural's.
+        let many = |article: Option<Gender>| {
+            let feminine = article == Some(Gender::Feminine);
+            noun.plural || feminine && (noun.flags.gender() == Some(Gender::Masculine) || noun.flags.has(List::Groups))
+        };
+        if let Some(Pointer::Definite(article)) = pointer.filter(|p| !matches!(p, Pointer::Definite(a) if many(*a))) {
             let alone = tokens.last().is_some_and(|t| t.span == head.span);
             let found = match noun.flags.has(List::Roles) || is_age {
                 true => self.stands_for_person(span, &noun, article, alone),
@@ -436,6 +446,11 @@ impl Names<'_> {
                 !first.is_empty() && !empty(self.document.language.lexicon.flags(&first.to_lowercase()))
             })
     }
+}
+
+/// *eigenen Angaben*: the words of whom the sentence is about.
+fn first_is_own(tokens: &[Token]) -> bool {
+    tokens.first().is_some_and(|t| t.is(List::Own))
 }
 
 /// Words that never tell who somebody is.
