@@ -147,6 +147,16 @@ table! { $
         Expletives = "expletives",
         /// Indefinite articles in all their forms: ein, keine.
         IndefiniteArticles = "indefinite_articles",
+        /// Endings of nouns in other cases than the first: den Beobachtern, des Verlages.
+        CaseEndings = "case_endings",
+        /// Nouns that, as the end of a compound, say whose words they are: Polizeiangaben.
+        OwnWords = "own_words",
+        /// Nouns for a body that, with a definite article and nothing else, stand for one named before: die Organisation.
+        StandIns = "stand_ins",
+        /// Nouns in another case than the first that other lists hold too, with their first: nach Berichten.
+        BasicForms = "basic_forms",
+        /// Adjectives that give words to whom the sentence is about: nach eigenen Angaben.
+        Own = "own",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
         /// Words that lose their last letter before a vowel, with their apostrophe: *l'*, *qu'*.

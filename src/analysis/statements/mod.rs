@@ -5,6 +5,7 @@ use crate::lang::WordOrder;
 
 mod carried;
 pub mod confidence;
+mod descriptions;
 mod draft;
 mod frame;
 mod insertions;
