@@ -1,8 +1,8 @@
 //! What was said: the clause, infinitive or quotation that a cue takes.
 
 use super::cues::{Cue, wie};
-use super::phrases::{is_noun, phrase, starts_phrase};
-use super::subjects::Range;
+use super::phrases::{is_finite, is_noun, starts_phrase};
+use super::subjects::{self, Range};
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::article::Span;
 use crate::lang::{FormKind, List};
@@ -120,6 +120,10 @@ fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Ran
                 && !frame.any(start, stop, List::Auxiliaries)
                 && frame.is(start, List::Determiners);
             listed = listed.or((first && plain).then_some(start));
+            // *Als er das gesagt hatte, ging er*: the clause around goes on with its verb.
+            if cue.last && first && is_finite(frame, start) {
+                return None;
+            }
             if verb.clause
                 && !cue.passive_without_subjunctive(frame, start, stop)
                 && is_verb_second(frame, start, stop, first)
@@ -216,7 +220,7 @@ fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool
     if frame.is(start + 1, List::Subjunctive) && !frame.capital(start + 1) && !frame.is(start, List::Relatives) {
         return first || !frame.is(start, List::Conjunctions);
     }
-    if opens_subordinate(frame, start) && !frame.is(start, List::ContentOpeners) {
+    if opens_subordinate(frame, start) && !opens_content(frame, start, stop) {
         return false;
     }
     let whole = frame.any_small(start, stop, List::Subjunctive);
@@ -226,8 +230,13 @@ fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool
     let quoted = (start + 1..stop).any(|j| frame.quotation(j).is_some() && !frame.capital(j));
     let end = stop;
     first
-        && (start..end).any(|j| quoted || frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals))
+        && (start..end).any(|j| quoted || j + 1 < end && (frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals)))
         && !frame.is(start, List::Conjunctions)
+}
+
+/// *sagte, wenn X komme, gehe Y*: a condition in front of what is said, whose verb follows.
+fn opens_content(frame: &Frame, start: usize, stop: usize) -> bool {
+    frame.is(start, List::ContentOpeners) && frame.kind(stop) == ItemKind::Comma && is_finite(frame, stop + 1)
 }
 
 /// A clause may be interrupted before its verb: *die Anlagen, die …, stünden*.
@@ -338,7 +347,11 @@ fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>
         return None;
     }
     let from = front(frame, start - 1);
-    if is_bare_phrase(frame, from) && !frame.any_small(from, start, List::Subjunctive) {
+    if !has_main_verb(frame, from, start) {
+        return None;
+    }
+    let heard = frame.any_small(from, start, List::Subjunctive);
+    if subject.is_some_and(|s| !subjects::speaks(frame, s)) && !heard {
         return None;
     }
     let adverbial = frame.is(from, List::Subordinators) && !frame.is(from, List::Complementizers);
@@ -354,11 +367,19 @@ fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>
     Some(spans)
 }
 
-/// *Die Klage, die …, wies X ab*: a noun phrase with its relative clause is no clause that somebody says.
-fn is_bare_phrase(frame: &Frame, from: usize) -> bool {
-    let stop = frame.segment_end(from);
-    let start = if frame.is(from, List::Prepositions) { from + 1 } else { from };
-    phrase(frame, start, stop) == Some(stop)
+/// Whether one of the clauses that are not subordinate has a finite verb: *Die Klage, die …, wies X ab* has none in front.
+fn has_main_verb(frame: &Frame, from: usize, to: usize) -> bool {
+    let mut start = from;
+    while start < to {
+        let stop = frame.segment_end(start);
+        let relative = start > 0 && frame.is(start, List::Relatives) && is_finite(frame, stop - 1);
+        if !opens_subordinate(frame, start) && !relative && (start..stop).any(|j| is_finite(frame, j)) {
+            return true;
+        }
+        start = stop + 1;
+    }
+    // *Dass die Lage ernst sei, sagte X.*
+    frame.is(from, List::Complementizers)
 }
 
 fn front(frame: &Frame, before: usize) -> usize {

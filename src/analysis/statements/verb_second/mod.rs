@@ -103,7 +103,7 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     }
     if cue.verb.quote && (!cue.last || cue.passive) {
         let inside: Vec<Span> = (cue.start()..frame.segment_end(cue.end()))
-            .filter(|j| frame.quotation(*j).is_some())
+            .filter(|j| frame.quotation(*j).is_some() && is_verdict(frame, *j))
             .map(|j| frame.items[j].span)
             .collect();
         if !inside.is_empty() {
@@ -126,8 +126,8 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
             out.push(draft(Reported, vec![span], confidence));
         }
     } else if has_quotation && cue.verb.quotes() {
-        let spans = (cue.start()..frame.end()).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span);
-        out.push(draft(Direct, spans.take(1).collect(), 0.6));
+        let speech = (cue.start()..frame.end()).find(|j| frame.quotation(*j).is_some() && is_speech(frame, *j));
+        out.extend(speech.map(|j| draft(Direct, vec![frame.items[j].span], 0.6)));
     }
 }
 
@@ -149,7 +149,7 @@ fn colons(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
             continue;
         }
         let span = frame.items[i].span;
-        if words < 2 || out[from..].iter().any(|d| d.contains(span)) {
+        if words < 2 || !colon && is_work(frame, i) || out[from..].iter().any(|d| d.contains(span)) {
             continue;
         }
         let speaker = source(frame, subjects::before_colon(frame, if colon { i - 1 } else { i }));
@@ -216,6 +216,27 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         let draft = Draft { kind: Direct, spans: vec![span], confidence: (around.confidence * 0.8).max(0.4), ..around.clone() };
         out.push(draft);
     }
+}
+
+/// *der Film „Die stille Stadt am Meer“*: behind a noun or an article stands a title, unless it is a sentence.
+fn is_work(frame: &Frame, i: usize) -> bool {
+    let sentence = frame.word(i).trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?'));
+    let named = phrases::is_noun(frame, i - 1) || frame.is(i - 1, List::Determiners) || frame.is(i - 1, List::Prepositions);
+    named && frame.capital(i) && !sentence.ends_with(['.', '!', '?']) && !has_auxiliary(frame, i)
+}
+
+/// Whether a quotation holds a finite auxiliary: it is a sentence.
+fn has_auxiliary(frame: &Frame, i: usize) -> bool {
+    let lexicon = &frame.language.lexicon;
+    frame.word(i).split(|c: char| !c.is_alphabetic()).any(|word| {
+        let flags = lexicon.flags(word);
+        flags.has(List::Auxiliaries) || flags.has(List::Modals)
+    })
+}
+
+/// What a verb of saying calls a thing by: *einen „Skandal“*, *als „Feinde“*; a name stands without such a word.
+fn is_verdict(frame: &Frame, i: usize) -> bool {
+    is_speech(frame, i) || i > 0 && (frame.is(i - 1, List::Determiners) || frame.is(i - 1, List::Subordinators))
 }
 
 /// Words rather than a name or title: two words at least, or one that is no name.

@@ -179,6 +179,19 @@ pub(super) fn clause_start(frame: &Frame, i: usize) -> usize {
     if apposed { frame.segment_start(inserted - 1) } else { start }
 }
 
+/// Whether the item can be the finite verb of a clause; an adjective before its noun cannot.
+pub(super) fn is_finite(frame: &Frame, i: usize) -> bool {
+    if !frame.is_word(i) || frame.capital(i) {
+        return false;
+    }
+    let known = [List::Auxiliaries, List::Modals, List::Subjunctive, List::Finites].iter().any(|l| frame.is(i, *l))
+        || !frame.items[i].forms.is_empty()
+        || frame.ends(i, List::Finites);
+    let function = [List::Determiners, List::Prepositions, List::Stopwords, List::Adverbs, List::Conjunctions];
+    let ending = frame.language.verb_endings.iter().any(|e| frame.word(i).ends_with(e));
+    known || ending && !function.iter().any(|l| frame.is(i, *l)) && !frame.capital(i + 1)
+}
+
 /// Whether a noun phrase that can be a subject starts here.
 pub(super) fn starts_phrase(frame: &Frame, i: usize) -> bool {
     if frame.is(i, List::Oblique) {
