@@ -2,9 +2,9 @@
 
 use super::draft::{Draft, HINT, Source};
 use super::frame::{Frame, ItemKind};
+use super::verb_second;
 use crate::analysis::StatementKind::{Direct, FreeIndirect, Indirect, Reported};
 use crate::article::Span;
-use super::verb_second;
 use crate::lang::{FormKind, List, WordOrder};
 
 /// What the sentences before leave behind.
@@ -163,7 +163,9 @@ fn mood_of(frame: &Frame, start: usize, stop: usize) -> Mood {
     let first_person = frame.any(start, stop, List::FirstPersons);
     let reports = |j: usize| !frame.capital(j) && frame.is(j, List::Subjunctive) && !frame.is(j, List::Conditional);
     match () {
-        _ if !first_person && ((start..stop).any(reports) || has_subjunctive_cue(frame, start, stop)) => Mood::Reporting,
+        _ if !first_person && ((start..stop).any(reports) || has_subjunctive_cue(frame, start, stop)) => {
+            Mood::Reporting
+        }
         _ if frame.any_small(start, stop, List::Conditional) => Mood::Conditional,
         _ if (start..stop).any(|j| frame.is(j, List::Hearsay) && !frame.capital(j)) => Mood::Hearsay,
         _ => Mood::Plain,
@@ -173,7 +175,10 @@ fn mood_of(frame: &Frame, start: usize, stop: usize) -> Mood {
 /// *Man fordere …*: a verb of saying in that mood is somebody's words too.
 fn has_subjunctive_cue(frame: &Frame, start: usize, stop: usize) -> bool {
     let is_form = |item: &super::frame::Item| {
-        !item.capital && !item.flags.has(List::Pronouns) && !item.forms.is_empty() && item.forms.iter().all(|f| f.kind == FormKind::Subjunctive)
+        !item.capital
+            && !item.flags.has(List::Pronouns)
+            && !item.forms.is_empty()
+            && item.forms.iter().all(|f| f.kind == FormKind::Subjunctive)
     };
     (start..stop.min(frame.len())).any(|i| is_form(&frame.items[i]))
 }

@@ -3,14 +3,14 @@
 use super::cues::{Cue, wie};
 use super::phrases::{is_finite, is_noun, starts_phrase};
 use super::subjects::{self, Range};
-use crate::analysis::statements::frame::{Frame, ItemKind};
+use crate::analysis::statements::frame::{Frame, Item, ItemKind};
 use crate::article::Span;
 use crate::lang::{FormKind, List};
 
 /// The quotations framed by a cue: before it, after a colon or comma, or both.
 pub(super) fn framed(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Vec<Span> {
     let mut out = Vec::new();
-    let before = quotation_before(frame, cue);
+    let before = quotation_before(frame, cue).filter(|q| !ends_clause(frame, *q));
     let tail_from = subject.map_or(cue.end(), |s| s.1.max(cue.end() + 1) - 1) + 1;
     if let Some(q) = before {
         out.extend(
@@ -45,6 +45,15 @@ pub(super) fn framed(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Vec<Sp
         out.push(frame.items[comma + 1].span);
     }
     out
+}
+
+/// *Er habe genug, „mehr als genug“, sagte X*: the quotation is the end of a clause that is said as a whole.
+pub(super) fn ends_clause(frame: &Frame, quotation: usize) -> bool {
+    let from = front(frame, quotation);
+    let told = |j: usize| {
+        frame.items[j].forms.iter().any(|f| matches!(f.kind, FormKind::Finite | FormKind::Split | FormKind::Participle))
+    };
+    from < quotation && has_main_verb(frame, from, quotation) && !(from..quotation).any(told)
 }
 
 /// *„…“, sagte* and *„…“ sagte*; also *„…“, so sagte*, *„…“, wie X sagte*.
@@ -87,7 +96,12 @@ fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Ran
     if verb.clause && (cue.end() + 1..(cue.end() + 3).min(end)).any(|j| is_dass(frame, j)) {
         return (cue.end() + 1..end).find(|j| is_dass(frame, *j));
     }
+    // *hat angekündigt die Preise zu erhöhen*: here as well.
     let past_subject = subject.map_or(0, |s| s.1);
+    let rest = (cue.end() + 1).max(past_subject);
+    if verb.infinitive && cue.other > cue.finite && has_infinitive(frame, rest, frame.segment_end(cue.end())) {
+        return Some(rest);
+    }
     let mut j = frame.segment_end(cue.end());
     let mut first = true;
     let mut listed = None;
@@ -169,7 +183,10 @@ pub(super) fn opens_subordinate(frame: &Frame, i: usize) -> bool {
     frame.is(i, List::Subordinators)
         || (frame.is(i, List::SoWords) && is_dass(frame, i + 1))
         || (frame.is(i, List::Adverbs) && frame.is(i + 1, List::Subordinators))
-        || (frame.is(i, List::Relatives) && !is_noun(frame, i + 1) && !is_noun(frame, i + 2))
+        || (frame.is(i, List::Relatives)
+            && !is_noun(frame, i + 1)
+            && !is_noun(frame, i + 2)
+            && !has_early_subjunctive(frame, i))
         || (frame.is(i, List::Prepositions)
             && frame.is(i + 1, List::Relatives)
             && !is_noun(frame, i + 2)
@@ -177,13 +194,21 @@ pub(super) fn opens_subordinate(frame: &Frame, i: usize) -> bool {
         || frame.is(i, List::InfinitiveOpeners)
 }
 
+/// *die noch zu schaffende Verfassung werde …*: the verb is not last, so the clause is a main one.
+fn has_early_subjunctive(frame: &Frame, i: usize) -> bool {
+    frame.any_small(i + 2, frame.segment_end(i).saturating_sub(1), List::Subjunctive)
+        && !is_finite(frame, frame.segment_end(i) - 1)
+}
+
 /// *um*, *nachdem* and the like; articles that look like relative pronouns do not count.
 fn opens_adverbial(frame: &Frame, i: usize) -> bool {
-    frame.is(i, List::Subordinators) || frame.is(i, List::InfinitiveOpeners)
+    frame.is(i, List::Subordinators) && !frame.is(i, List::Prepositions) || frame.is(i, List::InfinitiveOpeners)
 }
 
 /// *zu prüfen*, *aufzunehmen* in the segment.
 fn has_infinitive(frame: &Frame, start: usize, stop: usize) -> bool {
+    // *zurückzutreten als Chefin*: nothing else in the clause is a verb.
+    let bare = !(start..stop).any(|j| is_finite(frame, j) && !frame.word(j).ends_with('n'));
     (start..stop).any(|j| {
         let word = frame.word(j);
         let apart = frame.is(j, List::InfinitiveMarkers)
@@ -192,12 +217,12 @@ fn has_infinitive(frame: &Frame, start: usize, stop: usize) -> bool {
             && frame.is_word(j + 1)
             && !frame.capital(j + 1)
             && frame.word(j + 1).ends_with('n')
-            && is_late(frame, j + 1, stop);
+            && (is_late(frame, j + 1, stop) || bare);
         let joined = !frame.capital(j)
             && word.ends_with('n')
             && word.len() > 7
             && joins_marker(frame, j)
-            && is_late(frame, j, stop);
+            && (is_late(frame, j, stop) || bare);
         apart || joined
     })
 }
@@ -283,6 +308,8 @@ pub(super) fn clause_end(frame: &Frame, start: usize, cue: Option<&Cue>) -> usiz
             ItemKind::Semicolon => return j,
             // The clause around goes on: *…, wurde …*.
             ItemKind::Comma if resumes(frame, j + 1) => return j,
+            // *…, sprach aber von …*.
+            ItemKind::Comma if cue.is_some_and(|c| !c.last) && is_main_verb(frame, j + 1) => return j,
             ItemKind::Colon if frame.quotation(j + 1).is_some() => return j,
             _ => {}
         }
@@ -331,7 +358,8 @@ fn is_frame(frame: &Frame, i: usize) -> bool {
         let stop = frame.segment_end(i);
         return stop > i + 1 && !frame.items[stop - 1].forms.is_empty();
     }
-    frame.items.get(i).is_some_and(|item| !item.forms.is_empty()) && starts_phrase(frame, i + 1)
+    let tells = |item: &Item| item.forms.iter().any(|f| f.kind != FormKind::Subjunctive);
+    frame.items.get(i).is_some_and(tells) && starts_phrase(frame, i + 1)
 }
 
 /// The clause before the cue: *Die Lage sei ernst, sagte X*.

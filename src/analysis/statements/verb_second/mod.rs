@@ -45,7 +45,8 @@ pub(super) fn protagonist(frame: &Frame) -> Option<Span> {
     let end = frame.end();
     let named = |range: Range| frame.span(range.0, range.1);
     if frame.is(0, List::SourcePrepositions) {
-        let document = phrases::core(frame, 1, end).filter(|e| frame.any(1, *e, List::Sources) || frame.ends(*e - 1, List::Sources));
+        let document = phrases::core(frame, 1, end)
+            .filter(|e| frame.any(1, *e, List::Sources) || frame.ends(*e - 1, List::Sources));
         if let Some(document) = document {
             return named((1, document));
         }
@@ -213,7 +214,8 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
             continue;
         }
-        let draft = Draft { kind: Direct, spans: vec![span], confidence: (around.confidence * 0.8).max(0.4), ..around.clone() };
+        let draft =
+            Draft { kind: Direct, spans: vec![span], confidence: (around.confidence * 0.8).max(0.4), ..around.clone() };
         out.push(draft);
     }
 }
@@ -221,7 +223,8 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
 /// *der Film „Die stille Stadt am Meer“*: behind a noun or an article stands a title, unless it is a sentence.
 fn is_work(frame: &Frame, i: usize) -> bool {
     let sentence = frame.word(i).trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?'));
-    let named = phrases::is_noun(frame, i - 1) || frame.is(i - 1, List::Determiners) || frame.is(i - 1, List::Prepositions);
+    let named =
+        phrases::is_noun(frame, i - 1) || frame.is(i - 1, List::Determiners) || frame.is(i - 1, List::Prepositions);
     named && frame.capital(i) && !sentence.ends_with(['.', '!', '?']) && !has_auxiliary(frame, i)
 }
 
