@@ -67,6 +67,9 @@ pub enum Command {
     /// How many articles (or --statements) a day, week, month or year
     #[command(after_help = TIMELINE_EXAMPLES)]
     Timeline(Timeline),
+    /// Whom the archive names: how often, when, in which spellings
+    #[command(after_help = NAMES_EXAMPLES, args_conflicts_with_subcommands = true)]
+    Names(Names),
     /// One article, everything found in it marked in place
     #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),
@@ -119,6 +122,9 @@ const WHO_EXAMPLES: &str = "\
 Examples:
   onrecord who
   onrecord who Rente --since 2020
+  onrecord who --by source --since 2020
+  onrecord who --speaker Weber --by year
+  onrecord who --with Weber
   onrecord who --source Kurier --json -n 0";
 
 const TIMELINE_EXAMPLES: &str = "\
@@ -126,6 +132,32 @@ Examples:
   onrecord timeline Rente
   onrecord timeline --statements --speaker Weber --by year
   onrecord timeline --since 2020 --by month --csv";
+
+const NAMES_EXAMPLES: &str = "\
+Examples:
+  onrecord names
+  onrecord names Web
+  onrecord names --kind organization --csv -n 0 > organizations.csv
+  onrecord names suggest >> names.toml
+
+The file names.toml beside the articles says what no rule can know; it works at once:
+  not_persons = [\"Kleine Anfrage\"]          # at the top
+
+  [[person]]
+  name = \"Anna Weber\"                      # what is shown
+  aliases = [\"Anna Weber-Roth\"]            # what else the archive calls her
+
+  [[person]]
+  name = \"Hans Müller (Bäcker)\"
+  aliases = [\"Hans Müller\"]
+  where = \"source:Anzeiger date:..1999\"     # only in these articles
+
+  [[organization]]                           # or [[place]]
+  name = \"Bundesnetzagentur\"
+  aliases = [\"BNetzA\"]
+
+  [[apart]]                                  # spellings that are not one name
+  names = [\"Jörg Müller\", \"Joerg Mueller\"]";
 
 const SHOW_EXAMPLES: &str = "\
 Examples:
@@ -208,8 +240,84 @@ pub struct Who {
     /// Only direct, indirect, free_indirect or reported speech
     #[arg(long, value_name = "KIND", value_parser = ["direct", "indirect", "free_indirect", "reported"])]
     pub kind: Vec<String>,
+    /// Who is quoted in each outlet, month …; -n is of each [default of -n then: 5]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub by: Option<Parts>,
+    /// Who else is quoted in the same articles as this speaker, and in how many
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub with: Option<String>,
     #[command(flatten)]
     pub rows: Rows,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Parts {
+    Source,
+    Day,
+    Week,
+    Month,
+    Year,
+    Topic,
+    Kind,
+    Lang,
+}
+
+#[derive(Args)]
+pub struct Names {
+    #[command(subcommand)]
+    pub command: Option<NamesCommand>,
+    #[command(flatten)]
+    pub list: ListNames,
+}
+
+#[derive(Subcommand)]
+pub enum NamesCommand {
+    /// Names that may be one person's, as entries for names.toml, each with its reason
+    Suggest(Suggest),
+}
+
+#[derive(Args)]
+pub struct ListNames {
+    /// Only names with a word that begins so
+    pub prefix: Option<String>,
+    /// Whose names
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = NameKind::Person)]
+    pub kind: NameKind,
+    /// At most N; 0 is all [default: 20]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Leave out the first N
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// A table for spreadsheets
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// Only how many
+    #[arg(long)]
+    pub count: bool,
+    /// Index this folder first if it has no index or has changed
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum NameKind {
+    Person,
+    Organization,
+    Place,
+}
+
+#[derive(Args)]
+pub struct Suggest {
+    /// At most N, the surest first [default: all]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Index this folder first if it has no index or has changed
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -324,9 +432,9 @@ pub struct Output {
 #[derive(Args)]
 #[command(next_help_heading = "Output")]
 pub struct Rows {
-    /// At most N; 0 is all
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
-    pub limit: usize,
+    /// At most N; 0 is all [default: 20]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
     /// Leave out the first N
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub offset: usize,

@@ -126,7 +126,7 @@ impl Model {
     }
 
     /// The sums of the features' weights, a sum a label; what lies beyond the labels means nothing.
-    fn scores(&self, features: &[u32]) -> [i32; WIDTH] {
+    pub fn scores(&self, features: &[u32]) -> Scores {
         const ONES: u64 = 0x0101_0101_0101_0101;
         let mask = (1u32 << self.bits) - 1;
         let mut sums = [0i16; WIDTH];
@@ -142,11 +142,11 @@ impl Model {
             let row = bucket.row(hits.trailing_zeros() as usize / 8, self.labels);
             sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum = sum.wrapping_add(i16::from(weight as i8)));
         }
-        sums.map(i32::from)
+        sums
     }
 
-    /// The best sequence of labels, a label per token; a token without features gets label 0.
-    pub fn label(&self, features: &Features, allowed: Allowed, labels: &mut Vec<u8>) {
+    /// The best sequence of labels for tokens whose features sum up to `scores`; `None` is a token that gets label 0.
+    pub fn label(&self, scores: &[Option<Scores>], allowed: Allowed, labels: &mut Vec<u8>) {
         let mut steps = [[NEVER; WIDTH]; WIDTH];
         for (before, row) in steps.iter_mut().enumerate().take(self.labels) {
             for (label, step) in row.iter_mut().enumerate().take(self.labels) {
@@ -156,13 +156,16 @@ impl Model {
             }
         }
         let first = std::array::from_fn(|label| if label < self.labels && allowed(None, label) { 0 } else { NEVER });
-        let scores = |token| match features.of(token) {
-            [] => [0, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER],
-            features => self.scores(features),
+        let own = |token: usize| match scores[token] {
+            None => [0, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER],
+            Some(scores) => scores.map(i32::from),
         };
-        viterbi(features.len(), &first, &steps, scores, labels);
+        viterbi(scores.len(), &first, &steps, own, labels);
     }
 }
+
+/// Sums of weights, one a label.
+pub type Scores = [i16; WIDTH];
 
 /// What cannot be, small enough that a sentence of them does not overflow.
 const NEVER: i32 = -(1 << 20);
@@ -233,7 +236,9 @@ mod tests {
     fn what_was_learned_is_found() {
         let model = Model::read(learned()).expect("it was just made");
         let mut labels = Vec::new();
-        model.label(&described(&[3, 1, 1, 2]), any, &mut labels);
+        let seen = described(&[3, 1, 1, 2]);
+        let scores: Vec<_> = (0..4).map(|token| Some(model.scores(seen.of(token)))).collect();
+        model.label(&scores, any, &mut labels);
         assert_eq!(labels, [2, 0, 0, 1]);
     }
 

@@ -106,6 +106,10 @@ pub struct Speaker {
     /// *Sprecher des chinesischen Verteidigungsministeriums*.
     pub role: Option<String>,
     pub how: How,
+    /// What makes them this speaker.
+    pub why: Why,
+    /// The words elsewhere in the article that tell who `spans` stand for; `None` where `spans` tell it themselves or nothing does.
+    pub antecedent: Option<Span>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -152,6 +156,49 @@ impl How {
             How::Pronoun => "pronoun",
             How::Description => "description",
             How::Carried => "carried",
+        }
+    }
+}
+
+/// What makes the words that name a speaker stand for this one. Every rule of resolution has its own, and gives with it the
+/// antecedent; the words for people are in `present`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    /// The words name the speaker, or describe somebody who has no name in the article.
+    Named,
+    /// They are short for a name that stands in full elsewhere: *Weber*, *the NML*.
+    FullName,
+    /// A relative pronoun right behind the name.
+    Relative,
+    /// Who made the statement before, and fits.
+    SpokeLast,
+    /// The first fitting person of the sentence: mostly its subject.
+    Subject,
+    /// Somebody with that role or title: *der Sprecher*, *the minister*.
+    Role,
+    /// The nearest fitting person before.
+    Nearest,
+    /// Nobody is named beside the words: who was quoted before goes on.
+    GoesOn,
+    /// A word that points back to the statement before: *demnach*.
+    PointsBack,
+    /// A pronoun or description that nobody in reach fits.
+    Unresolved,
+}
+
+impl Why {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Why::Named => "named",
+            Why::FullName => "full_name",
+            Why::Relative => "relative",
+            Why::SpokeLast => "spoke_last",
+            Why::Subject => "subject",
+            Why::Role => "role",
+            Why::Nearest => "nearest",
+            Why::GoesOn => "goes_on",
+            Why::PointsBack => "points_back",
+            Why::Unresolved => "unresolved",
         }
     }
 }

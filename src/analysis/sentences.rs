@@ -80,7 +80,7 @@ impl Reader<'_> {
 
     fn closes(&self, i: usize) -> bool {
         self.tokens[i].kind == TokenKind::Mark
-            && matches!(self.of(i), "“" | "”" | "\"" | "»" | "«" | "›" | "‹" | "’" | "‘" | ")" | "]" | "'")
+            && matches!(self.of(i), "“" | "”" | "\"" | "»" | "«" | "›" | "‹" | "’" | "‘" | ")" | "]" | "'" | "''")
     }
 
     /// A note's number: *[1]*.
@@ -181,7 +181,7 @@ impl Reader<'_> {
 
     fn is_opening(&self, token: &Token) -> bool {
         const OPENING: &str = "„“”\"»«›‹‚‘’'([¿¡-–—•*#…";
-        token.kind == TokenKind::Mark && OPENING.contains(token.of(self.text))
+        token.kind == TokenKind::Mark && (OPENING.contains(token.of(self.text)) || token.of(self.text) == "''")
     }
 
     /// Whether what follows stop `i` can open a sentence: nothing, no small letter, a digit, marks that open before it.

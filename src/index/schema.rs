@@ -11,7 +11,7 @@ use super::tokenizer;
 
 /// The number of this format. It goes up with every change of fields, tokenizer or records that makes an index of an
 /// earlier build useless; `index::open` refuses any other.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The name of the kind of document in the field `kind`.
 pub mod kind {

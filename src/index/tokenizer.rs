@@ -7,10 +7,10 @@
 
 use std::cell::RefCell;
 
-use rustc_hash::FxHashMap;
-use tantivy::tokenizer::{TextAnalyzer, Token, TokenFilter, TokenStream, Tokenizer, TokenizerManager};
-use unicode_normalization::UnicodeNormalization;
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
+use super::folding::{fold, is_accent, is_invisible, push_folded};
+use super::stemming::with_stem;
 use crate::lang::{self, LANGUAGES, Language};
 use crate::names;
 
@@ -77,106 +77,6 @@ pub fn words(text: &str) -> Vec<Word> {
         out.push(Word { term: term.clone(), start, end, position, compound });
     }
     out
-}
-
-/// The terms that stand for all words of the same stem as `term` (an exact form): for every language with a stemmer, or for
-/// one alone, the stem behind [`STEM`], and the stem itself as an exact form, since a word that is its own stem has no second
-/// term. Sorted, without `term` itself.
-pub fn stems(term: &str, language: Option<&Language>) -> Vec<String> {
-    let mut out = Vec::new();
-    for (place, row) in LANGUAGES.iter().enumerate() {
-        if language.is_some_and(|l| l.code != row.code) {
-            continue;
-        }
-        let stem = with_stem(place, term, |stem| stem.map(str::to_owned));
-        if row.stemmer.is_some() {
-            let stem = stem.unwrap_or_else(|| format!("{STEM}{term}"));
-            out.push(stem[STEM.len_utf8()..].to_owned());
-            out.push(stem);
-        }
-    }
-    out.sort();
-    out.dedup();
-    out.retain(|t| t != term);
-    out
-}
-
-/// Other exact forms that spell the same word, the form of `word` itself first: *Müller* may stand as *Mueller*, *Mueller*
-/// as *Müller*. `word` is as it was typed.
-pub fn spellings(word: &str) -> Vec<String> {
-    let exact = folded(word);
-    let mut out = vec![exact.clone()];
-    let composed: String = word.nfc().flat_map(char::to_lowercase).collect();
-    if composed.contains(['ä', 'ö', 'ü']) {
-        out.push(folded(&composed.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue")));
-    }
-    out.push(without_digraphs(&exact));
-    let mut seen = Vec::new();
-    out.retain(|form| {
-        !seen.contains(form) && {
-            seen.push(form.clone());
-            true
-        }
-    });
-    out
-}
-
-/// *ae*, *oe*, *ue* as the vowel alone, except where the *e* opens a syllable: *Bauer*, *neue*, *Queen*.
-fn without_digraphs(folded: &str) -> String {
-    let mut out = String::with_capacity(folded.len());
-    let mut before = ['\0'; 2];
-    for c in folded.chars() {
-        let digraph = match (before[1], c) {
-            ('a' | 'o', 'e') => true,
-            ('u', 'e') => !matches!(before[0], 'a' | 'e' | 'o' | 'q'),
-            _ => false,
-        };
-        if !digraph {
-            out.push(c);
-        }
-        before = [before[1], c];
-    }
-    out
-}
-
-/// The exact form of one word.
-pub fn folded(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    word.chars().for_each(|c| fold(c, &mut out));
-    out
-}
-
-fn fold(c: char, out: &mut String) {
-    match c {
-        'a'..='z' | '0'..='9' => out.push(c),
-        'A'..='Z' => out.push(c.to_ascii_lowercase()),
-        'ä' | 'Ä' | 'à' | 'á' | 'â' | 'ã' | 'å' => out.push('a'),
-        'ö' | 'Ö' | 'ó' | 'ô' | 'õ' | 'ø' | 'Ø' => out.push('o'),
-        'ü' | 'Ü' | 'ú' | 'û' => out.push('u'),
-        'é' | 'è' | 'ê' | 'ë' => out.push('e'),
-        'ß' | 'ẞ' => out.push_str("ss"),
-        'ł' | 'Ł' => out.push('l'),
-        'æ' | 'Æ' => out.push_str("ae"),
-        'œ' | 'Œ' => out.push_str("oe"),
-        'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
-        'þ' | 'Þ' => out.push_str("th"),
-        'ı' | 'İ' => out.push('i'),
-        // Hangul falls into letters that mean nothing to a searcher.
-        '\u{ac00}'..='\u{d7a3}' => out.push(c),
-        c if c.is_ascii() => out.push(c),
-        c => {
-            let lower = c.to_lowercase().flat_map(|c| std::iter::once(c).nfkd()).flat_map(char::to_lowercase);
-            out.extend(lower.filter(|c| !is_accent(*c) && !is_invisible(*c)));
-        }
-    }
-}
-
-fn is_accent(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 fn is_hyphen(c: char) -> bool {
@@ -323,93 +223,10 @@ fn initials(text: &str) -> Option<usize> {
     whole.then(|| end - 1)
 }
 
-fn push_folded(word: &str, term: &mut String) {
-    if word.is_ascii() {
-        let start = term.len();
-        term.push_str(word);
-        term[start..].make_ascii_lowercase();
-        // Only initials have a letter, then a point.
-        if word.as_bytes().get(1) == Some(&b'.') && word.as_bytes()[0].is_ascii_alphabetic() {
-            term.retain(|c| c != '.');
-        }
-    } else {
-        word.chars().for_each(|c| fold(c, term));
-    }
-}
-
 fn cut(term: &mut String) {
     if term.len() > LONGEST {
         let end = (0..=LONGEST).rev().find(|i| term.is_char_boundary(*i)).expect("0 is a border");
         term.truncate(end);
-    }
-}
-
-/// A word's stem is looked up much more often than found: one table a thread, emptied when it is full.
-const STEMS_KEPT: usize = 60_000;
-
-#[derive(Default)]
-struct Stems {
-    /// By place of the language: exact form → the term of its stem; `None` where the word is its own stem.
-    tables: Vec<FxHashMap<Box<str>, Option<Box<str>>>>,
-}
-
-thread_local! {
-    static STEMS: RefCell<Stems> = RefCell::default();
-}
-
-/// Gives the term of the stem of `word` in the language at `place` to `then`; `None` where the word is its own stem.
-fn with_stem<R>(place: usize, word: &str, then: impl FnOnce(Option<&str>) -> R) -> R {
-    STEMS.with_borrow_mut(|stems| {
-        stems.tables.resize_with(LANGUAGES.len(), FxHashMap::default);
-        let table = &mut stems.tables[place];
-        if let Some(known) = table.get(word) {
-            return then(known.as_deref());
-        }
-        if table.len() >= STEMS_KEPT {
-            table.clear();
-        }
-        let found = stem(LANGUAGES[place], word);
-        then(table.entry(word.into()).or_insert(found).as_deref())
-    })
-}
-
-fn stem(language: &Language, word: &str) -> Option<Box<str>> {
-    let stemmer = language.stemmer?;
-    if !word.chars().all(char::is_alphabetic) {
-        return None;
-    }
-    let mut filter = tantivy::tokenizer::Stemmer::new(stemmer).transform(OneWord);
-    let mut stream = filter.token_stream(word);
-    stream.advance();
-    let stem = folded(&stream.token().text);
-    (!stem.is_empty() && stem != word).then(|| format!("{STEM}{stem}").into())
-}
-
-/// Gives a word as it is to tantivy's stemmers, which are filters.
-#[derive(Clone)]
-struct OneWord;
-
-struct OneWordStream(Token, bool);
-
-impl Tokenizer for OneWord {
-    type TokenStream<'a> = OneWordStream;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> OneWordStream {
-        OneWordStream(Token { text: text.to_owned(), ..Token::default() }, false)
-    }
-}
-
-impl TokenStream for OneWordStream {
-    fn advance(&mut self) -> bool {
-        !std::mem::replace(&mut self.1, true)
-    }
-
-    fn token(&self) -> &Token {
-        &self.0
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.0
     }
 }
 
@@ -606,20 +423,6 @@ mod tests {
     }
 
     #[test]
-    fn a_query_finds_the_stem_with_and_without_mark() {
-        let german = super::language(Some("de"));
-        assert_eq!(stems("hauser", german), ["\u{1}haus", "haus"]);
-        assert_eq!(stems("haus", german), ["\u{1}haus"]);
-    }
-
-    #[test]
-    fn spellings_of_a_word_meet() {
-        assert_eq!(spellings("Mueller"), ["mueller", "muller"]);
-        assert_eq!(spellings("Müller"), ["muller", "mueller"]);
-        assert_eq!(spellings("Bauer"), ["bauer"]);
-    }
-
-    #[test]
     fn names_have_positions() {
         let mut tokenizer = Names::default();
         let mut stream = tokenizer.token_stream("Hans-Jürgen  Müller");
@@ -644,8 +447,6 @@ mod tests {
                 }
             }
             terms(&text, Some("de"));
-            stems(&text, None);
-            spellings(&text);
         }
     }
 }

@@ -11,6 +11,7 @@ pub static ENGLISH: Language = Language {
     name: "English",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("en"))),
     topic_labels: include_str!("../../data/lang/en/topic_labels.txt"),
+    titles: include_str!("../../data/lang/en/titles.txt"),
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-en.bin")[..])),
     genitive: &[],
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
@@ -22,7 +23,12 @@ pub static ENGLISH: Language = Language {
     references: LazyLock::new(|| References::new(ENGLISH.lexicon.rows(List::References))),
     adjective_endings: &[],
     verb_endings: &["s", "ed"],
+    adverb_endings: &["ly"],
+    past_endings: &["ed"],
+    plural_endings: &["s"],
+    gerund_endings: &["ing"],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
+    quotations_go_on: true,
     order: WordOrder::SubjectVerb,
 };
 
@@ -34,10 +40,8 @@ fn conjugate(base: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
     let participle = irregular.next().unwrap_or_else(|| past.clone());
     add(base.to_owned(), FormKind::Finite);
     add(present, FormKind::Finite);
-    add(past.clone(), FormKind::Finite);
-    if participle != past {
-        add(participle, FormKind::Participle);
-    }
+    add(past, FormKind::Past);
+    add(participle, FormKind::Participle);
     add(with_suffix(base, "ing"), FormKind::Gerund);
 }
 
@@ -50,7 +54,8 @@ fn third_person(base: &str) -> String {
 }
 
 fn with_suffix(base: &str, suffix: &str) -> String {
-    let doubles = ["admit", "commit", "quip", "slam", "refer", "plan", "chat", "brag", "deter"];
+    let doubles =
+        ["admit", "commit", "quip", "slam", "refer", "plan", "chat", "brag", "deter", "bet", "rebut", "regret", "dub"];
     match base {
         _ if base.ends_with('e') => format!("{}{suffix}", &base[..base.len() - 1]),
         _ if suffix == "ed" && ends_in_consonant_y(base) => format!("{}ied", &base[..base.len() - 1]),

@@ -16,6 +16,11 @@ impl Flags {
         self.0 & (1 << list as u8) != 0
     }
 
+    /// Whether the word stands in no list of function words.
+    pub fn is_content(self) -> bool {
+        self.0 & FUNCTION == 0
+    }
+
     /// The gender that a given name, title or role tells of its bearer.
     pub fn gender(self) -> Option<Gender> {
         match (self.0 & MASCULINE != 0, self.0 & FEMININE != 0) {
@@ -25,15 +30,35 @@ impl Flags {
         }
     }
 
+    /// Whether an entry of several words may open with it.
+    pub fn opens_phrase(self) -> bool {
+        self.0 & PHRASES != 0
+    }
+
     fn add(&mut self, list: List) {
         self.0 |= 1 << list as u8;
     }
 }
 
-/// The last two bits, which no list may take.
+/// The lists whose entries of several words are looked up in texts.
+const PHRASED: [List; 1] = [List::CuePrepositions];
+
+/// The lists of function words.
+const FUNCTION: u128 = 1 << List::Stopwords as u8
+    | 1 << List::Determiners as u8
+    | 1 << List::Prepositions as u8
+    | 1 << List::Conjunctions as u8
+    | 1 << List::Subordinators as u8
+    | 1 << List::Pronouns as u8
+    | 1 << List::Adverbs as u8
+    | 1 << List::Auxiliaries as u8
+    | 1 << List::Modals as u8;
+
+/// The last three bits, which no list may take.
+const PHRASES: u128 = 1 << 125;
 const MASCULINE: u128 = 1 << 126;
 const FEMININE: u128 = 1 << 127;
-const _: () = assert!(List::ALL.len() <= 126);
+const _: () = assert!(List::ALL.len() <= 125);
 
 /// Of a person, as words tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,6 +72,7 @@ pub struct Lexicon {
     words: FxHashMap<Box<str>, Flags>,
     /// What stands behind the `*` of an entry, with its list.
     endings: Vec<(List, &'static str)>,
+    phrases: Vec<(List, Vec<&'static str>)>,
     texts: &'static [&'static str],
     /// What the words of [`List::Dates`] mean.
     pub dates: DateWords,
@@ -60,6 +86,7 @@ impl Lexicon {
     /// for [`Lexicon::rows`] alone.
     pub fn new(texts: &'static [&'static str]) -> Lexicon {
         let mut words: FxHashMap<Box<str>, Flags> = FxHashMap::default();
+        let mut phrases = Vec::new();
         for ((list, _), text) in List::ALL.iter().zip(texts) {
             let tells = matches!(list, List::GivenNames | List::Titles | List::Roles);
             for (entry, value) in rows(text).filter(|(entry, _)| !entry.contains([' ', '*'])) {
@@ -71,7 +98,13 @@ impl Lexicon {
                     _ => {}
                 }
             }
+            for (entry, _) in rows(text).filter(|(entry, _)| PHRASED.contains(list) && entry.contains(' ')) {
+                let phrase: Vec<&str> = entry.split(' ').collect();
+                words.entry(phrase[0].to_lowercase().into()).or_default().0 |= PHRASES;
+                phrases.push((*list, phrase));
+            }
         }
+        phrases.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
         let endings = List::ALL.iter().zip(texts).filter(|((list, _), _)| *list != List::Topics);
         let endings = endings
             .flat_map(|((list, _), text)| rows(text).filter_map(|(entry, _)| Some((*list, entry.strip_prefix('*')?))))
@@ -79,12 +112,25 @@ impl Lexicon {
         let rows_of = |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
         let dates = DateWords::new(rows_of(List::Dates));
         let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
-        Lexicon { words, endings, texts, dates, topics }
+        Lexicon { words, phrases, endings, texts, dates, topics }
     }
 
     /// The lists that hold this word, which must be in lower case.
     pub fn flags(&self, lower: &str) -> Flags {
         self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// The flags of the word, or, when it is in none of `lists`, those of the longest word in one of them that it ends in:
+    /// *Klinikdirektor* is a *Direktor*. For languages that write compounds in one word, or joined by a hyphen.
+    pub fn compound(&self, lower: &str, lists: &[List]) -> Flags {
+        let known = |flags: &Flags| lists.iter().any(|list| flags.has(*list));
+        let own = self.flags(lower);
+        if known(&own) {
+            return own;
+        }
+        let ends = lower.char_indices().skip(SHORTEST_FIRST).map(|(at, _)| &lower[at..]);
+        let heads = ends.take_while(|end| end.len() >= SHORTEST_HEAD).map(|end| self.flags(end));
+        heads.into_iter().find(known).unwrap_or(own)
     }
 
     /// Whether this word, in whatever case, ends as an entry `*ending` of the list says.
@@ -96,13 +142,23 @@ impl Lexicon {
         self.endings.iter().any(|(of, ending)| *of == list && ends(ending))
     }
 
+    /// The entries of several words of a list, the longest first: of [`List::CuePrepositions`] *according to*.
+    pub fn phrases(&self, list: List) -> impl Iterator<Item = &[&'static str]> {
+        self.phrases.iter().filter(move |(of, _)| *of == list).map(|(_, phrase)| phrase.as_slice())
+    }
+
     /// The entries of one list as written, each with its value (what follows the tab; empty without one).
     pub fn rows(&self, list: List) -> impl Iterator<Item = (&'static str, &'static str)> {
         rows(self.texts.get(list as usize).copied().unwrap_or(""))
     }
 }
 
-pub(super) fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// So many letters stand before the head of a compound at least, and so many bytes make the head.
+const SHORTEST_FIRST: usize = 2;
+const SHORTEST_HEAD: usize = 5;
+
+/// The entries of a list's text, each with its value.
+pub fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.lines().filter_map(|line| {
         let line = line.split('|').next().unwrap_or("").trim_end();
         let (entry, value) = line.split_once('\t').unwrap_or((line, ""));

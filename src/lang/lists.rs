@@ -7,7 +7,7 @@ macro_rules! table {
         each { $($(#[$doc:meta])* $name:ident = $file:literal,)* }
         shared { $($(#[$shared_doc:meta])* $shared_name:ident = $shared_file:literal,)* }
     ) => {
-        /// The lists of words. A list's position is its bit in [`super::Flags`], so there can be 126.
+        /// The lists of words. A list's position is its bit in [`super::Flags`], so there can be 125.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         pub enum List {
@@ -127,8 +127,62 @@ table! { $
         Institutions = "institutions",
         /// Pronouns and articles with the person they ask for; see [`super::References`].
         References = "references",
+        /// Words around a name, title or term in quotation marks: *Motto*, *sogenannte*.
+        Naming = "naming",
+        /// Prepositions that open a sentence with whose view it is: *Für X ist das „…“*.
+        StancePrepositions = "stance_prepositions",
+        /// Endings of nouns that are feminine, where nouns have a gender.
+        FeminineEndings = "feminine_endings",
+        /// Articles that are the subject's before masculine nouns and no subject's before feminine ones: *der*.
+        AmbiguousArticles = "ambiguous_articles",
+        /// Articles that are a subject's and nobody else's before masculine nouns: der, ein.
+        SubjectArticles = "subject_articles",
+        /// Pronouns that are a subject and nothing else: er.
+        SubjectPronouns = "subject_pronouns",
+        /// Pronouns that open a sentence as its object: Das sagte X.
+        LoneObjects = "lone_objects",
+        /// Pronouns that stand for nobody who could speak: das, es.
+        Speechless = "speechless",
+        /// The pronoun that stands where a subject must and means nobody: es heißt.
+        Expletives = "expletives",
+        /// Indefinite articles in all their forms: ein, keine.
+        IndefiniteArticles = "indefinite_articles",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
+        /// Words seen in ordinary use, which are seldom names.
+        CommonWords = "common_words",
+        /// Words that open a clause which is stated, not asked: said that.
+        Declaratives = "declaratives",
+        /// Words before an infinitive.
+        Infinitives = "infinitives",
+        /// Finite forms of the auxiliary of the perfect.
+        Perfects = "perfects",
+        /// Words that deny the verb they stand with.
+        Negations = "negations",
+        /// Auxiliaries that stand before their subject in questions alone.
+        QuestionAuxiliaries = "question_auxiliaries",
+        /// Prepositions before who does it in the passive.
+        Agents = "agents",
+        /// Words before what somebody or something is given as: cited as saying.
+        Likenings = "likenings",
+        /// Forms of common verbs, not of saying, that are finite and hardly anything else: went, becomes.
+        FiniteVerbs = "finite_verbs",
+        /// Words between a subject and the infinitive of what it says all the same: went on to say.
+        Continuers = "continuers",
+        /// Words that attach a further phrase to a noun.
+        Attaching = "attaching",
+        /// Prepositions before the time, the place, the hearer of what is said.
+        Occasions = "occasions",
+        /// What joins an owner to what is owned.
+        Owners = "owners",
+        /// Words, beside those of a noun phrase, that a clause without a conjunction opens with.
+        ClauseOpeners = "clause_openers",
+        /// Determiners that also stand without a noun, as subjects or behind them: they all say.
+        FreeDeterminers = "free_determiners",
+        /// Prepositions before a participle with a subject of its own sentence: by saying.
+        GerundPrepositions = "gerund_prepositions",
+        /// Conjunctions that join two phrases into one.
+        Coordinators = "coordinators",
         /// Endings of adverbs made of adjectives, which open sentences with a capital: Sinngemäß, Möglicherweise.
         AdverbEndings = "adverb_endings",
         /// Words that open a clause which names whose words stand around it: wie X mitteilte.
@@ -195,8 +249,6 @@ table! { $
         Accordingly = "accordingly",
         /// Pronouns of the first person: with them the indicative looks like the subjunctive.
         FirstPersons = "first_persons",
-        /// Words that say that something was not said.
-        Negations = "negations",
     }
     shared {
         /// Given names of the world.

@@ -25,6 +25,8 @@ pub struct Verb {
     pub impersonal: bool,
     /// Its present forms are nouns as well: *claims*.
     pub noun: bool,
+    /// A clause follows without any word that opens it: *said he would*.
+    pub bare: bool,
     /// A thought rather than words.
     pub mind: bool,
     /// Means speech only together with one of these words; empty for most.
@@ -38,6 +40,8 @@ pub struct Verb {
 pub enum FormKind {
     /// Present or past, complete in itself.
     Finite,
+    /// Past and nothing else, complete in itself; where a language tells it from the present.
+    Past,
     /// The subjunctive of report, complete in itself: somebody else's words go on.
     Subjunctive,
     /// Finite, and its particle stands elsewhere.
@@ -110,7 +114,7 @@ impl Verb {
 
     fn new(lemma: &'static str, takes: &'static str, contractions: &[(&'static str, &'static str)]) -> Verb {
         let has = |word: &str| takes.split(' ').any(|t| t == word);
-        let marks = ["clause", "inf", "obj", "quote", "person", "mind", "cited", "impersonal", "noun"];
+        let marks = ["clause", "inf", "obj", "quote", "person", "mind", "cited", "impersonal", "noun", "bare"];
         let is_preposition = |t: &&str| !marks.contains(t) && !t.starts_with('@') && !t.is_empty();
         let mut prepositions: Vec<_> = takes.split(' ').filter(is_preposition).collect();
         let grown = contractions.iter().filter(|(_, base)| prepositions.contains(base)).map(|(word, _)| *word);
@@ -126,6 +130,7 @@ impl Verb {
             cited: has("cited"),
             impersonal: has("impersonal"),
             noun: has("noun"),
+            bare: has("bare"),
             mind: has("mind"),
             with: takes.split(' ').filter_map(|t| t.strip_prefix('@')).flat_map(|words| words.split('/')).collect(),
             prepositions,

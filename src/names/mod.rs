@@ -1,73 +1,50 @@
 //! Names across an archive: one person, many spellings. Pure functions on name strings.
+//!
+//! # What meets what
+//!
+//! A name is folded ([`key`]: case, accents, umlaut spellings) and taken apart ([`Name`]: titles off, *Biden, Joe* turned). Three
+//! questions are asked of two names, each more generous than the one before:
+//!
+//! 1. **Do they count as one?** ([`person_key`]: in `who`, facets, `names`.) Only what is one person's without doubt: the same
+//!    words in the same order, run together (*Anna-Lena*, *Annalena*), and the spellings of one foreign name in several
+//!    languages (*Wolodymyr Selenskyj*, *Volodymyr Zelensky*), if all words of a full name meet. A rule for foreign spellings
+//!    would also make one of *Sander* and *Zander*: it holds only where the name shows its origin (`romanized`). Never on a
+//!    surname alone, an initial, a name left out or turned without a comma: *J. Müller* may be many, *George Bush* two.
+//! 2. **Does a filter find it?** ([`finds`].) Also by a part of the name, initials (*J. Biden*, *G. W. Bush*, where none
+//!    contradicts), given names left out, words in another order, the Vietnamese reading of a Chinese name. Whoever filters sees
+//!    what came and can narrow it; whoever counts does not.
+//! 3. **Is it worth a look?** (`query::suggest`.) Also one letter of a long name, and a lone surname with the same office.
+//!    `onrecord names suggest` prints these as entries for `names.toml`; nothing is merged by itself.
+//!
+//! The same spelling in two articles counts as one name, which need not be one person: where it is two, the file tells them
+//! apart by a query (`where`).
+//!
+//! # The archive's own word
+//!
+//! `names.toml` beside the articles ([`File`], compiled to [`Known`]) comes before every rule: aliases, spellings kept apart, what
+//! is no person. It is read anew for every search (`index::names_file`, `query::people`); the index holds names as they were
+//! found. Filters look up words in the index's dictionary and ask the full names of the documents that have the family name
+//! (`query::name_filter`); counts read columns of names as groups (`query::groups`).
+//!
+//! Measured over `tests/names/pairs.tsv` (own list, 216 pairs of one person's spellings, 168 of two people's): counted as one
+//! with precision 1.00 and recall 0.96. Of 1,790 surnames of 100 countries, behind one given name, eight keys hold two, all of
+//! them spellings of one name (*Petrovski*, *Piotrowski*).
 
-use unicode_normalization::UnicodeNormalization;
-
+mod file;
+mod key;
+mod known;
+mod meet;
+mod name;
+mod parts;
 mod reading;
+mod romanized;
 mod same;
 
-pub use reading::reads_as;
+pub use file::{Entry, File, Kind};
+pub use key::key;
+pub use known::{Group, Known};
+pub use meet::{How, family_readings, finds, is_part, meet};
+pub use name::{Name, person_key};
+pub use reading::{readings, reads_as};
+pub use romanized::{Alike, Origin, listed, origin};
 pub use same::same_person;
-
-/// The folded words of a name, a space between them: lower case, accents off, umlaut spellings together, so that
-/// *Müller*, *Mueller* and *Muller* are one. Names are compared and looked up by it, never shown.
-pub fn key(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for word in name.split(|c: char| !c.is_alphanumeric() && !is_combining(c)).filter(|w| !w.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        fold_into(word, &mut out);
-    }
-    out
-}
-
-fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
-}
-
-fn fold_into(word: &str, out: &mut String) {
-    let start = out.len();
-    for c in word.nfd().flat_map(char::to_lowercase).filter(|c| !is_combining(*c)) {
-        match c {
-            'ß' => out.push_str("ss"),
-            'ø' => out.push('o'),
-            'ł' => out.push('l'),
-            'æ' => out.push('a'),
-            'œ' => out.push('o'),
-            'e' if is_umlaut_spelling(&out[start..]) => {}
-            c => out.push(c),
-        }
-    }
-}
-
-/// Whether an `e` after these letters only spells an umlaut: *ae*, *oe*, *ue*, but not the *ue* of *Bauer* and *Queen*.
-fn is_umlaut_spelling(before: &str) -> bool {
-    let mut letters = before.chars().rev();
-    match letters.next() {
-        Some('a' | 'o') => true,
-        Some('u') => !matches!(letters.next(), Some('a' | 'e' | 'o' | 'q')),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(name: &str, expected: &str) {
-        assert_eq!(key(name), expected);
-    }
-
-    #[test]
-    fn spellings_of_a_name_meet() {
-        check("Angela  MERKEL", "angela merkel");
-        check("Müller", "muller");
-        check("Mueller", "muller");
-        check("Muller", "muller");
-        check("Großmann", "grossmann");
-        check("Lech Wałęsa", "lech walesa");
-        check("Hans-Jürgen O’Neill", "hans jurgen o neill");
-        check("Bauer", "bauer");
-        check("…", "");
-    }
-}

@@ -51,6 +51,8 @@ struct SpeakerRecord<'a> {
     spans: Vec<[u32; 2]>,
     role: Option<&'a str>,
     how: &'static str,
+    why: &'static str,
+    antecedent: Option<WordsRecord>,
 }
 
 #[derive(Serialize)]
@@ -153,8 +155,7 @@ impl<'a> Text<'a> {
     }
 
     fn statement(&self, statement: &'a Statement) -> StatementRecord<'a> {
-        let cue = (!statement.cue.is_empty())
-            .then(|| WordsRecord { text: joined(self.text, &statement.cue), spans: self.spans(&statement.cue) });
+        let cue = (!statement.cue.is_empty()).then(|| self.words(&statement.cue));
         StatementRecord {
             kind: statement.kind.as_str(),
             text: joined(self.text, &statement.spans),
@@ -165,6 +166,10 @@ impl<'a> Text<'a> {
         }
     }
 
+    fn words(&self, spans: &[Span]) -> WordsRecord {
+        WordsRecord { text: joined(self.text, spans), spans: self.spans(spans) }
+    }
+
     fn speaker(&self, speaker: &'a Speaker) -> SpeakerRecord<'a> {
         SpeakerRecord {
             name: speaker.name.as_deref(),
@@ -173,6 +178,8 @@ impl<'a> Text<'a> {
             spans: self.spans(&speaker.spans),
             role: speaker.role.as_deref(),
             how: speaker.how.as_str(),
+            why: speaker.why.as_str(),
+            antecedent: speaker.antecedent.map(|span| self.words(&[span])),
         }
     }
 

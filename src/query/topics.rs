@@ -1,6 +1,6 @@
 //! Topics by code or by what they are called in any language.
 
-use crate::index::tokenizer::folded;
+use crate::index::folding::folded;
 use crate::lang::LANGUAGES;
 use crate::lang::topic_words::{self, TOPICS};
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Document, Entity, EntityKind};
+use crate::analysis::{Document, Entity, EntityKind, Why};
 use crate::article::Span;
 use crate::lang::{Gender, List};
 
@@ -19,6 +19,9 @@ pub(crate) struct Referents<'a> {
     /// By name.
     roles: FxHashMap<&'a str, &'a str>,
 }
+
+/// The mention that tells who is meant, and what speaks for it.
+pub(crate) type Found<'a> = (&'a Entity, Why);
 
 /// A mention of a person.
 struct Person {
@@ -64,7 +67,7 @@ impl<'a> Referents<'a> {
 
     /// The person a pronoun at `span` stands for: `last`, who spoke last, if that fits, else the first one of the
     /// sentence before, else the nearest before.
-    pub fn pronoun(&self, span: Span, gender: Gender, last: Option<&str>) -> Option<&'a Entity> {
+    pub fn pronoun(&self, span: Span, gender: Gender, last: Option<&str>) -> Option<Found<'a>> {
         let fits = |p: &&Person| p.gender.is_none_or(|g| g == gender);
         let near: Vec<&Person> = self.near(span).iter().filter(fits).collect();
         let spoke = near.iter().rev().find(|p| last == Some(self.entities[p.entity].name.as_str()));
@@ -76,26 +79,28 @@ impl<'a> Referents<'a> {
             .find(|p| known(&p))
             .or_else(|| near.iter().find(|p| p.sentence == newest));
         let recent = spoke.filter(|p| p.sentence + 2 >= newest);
-        recent.or(subject).map(|p| &self.entities[p.entity])
+        let recent = recent.map(|p| (p, Why::SpokeLast));
+        recent.or(subject.map(|p| (p, Why::Subject))).map(|(p, why)| (&self.entities[p.entity], why))
     }
 
     /// The person whose role or title has the same head as the description: *der Sprecher*, *die Ministerin*.
-    pub fn description(&self, head: &str, span: Span, last: Option<&str>) -> Option<&'a Entity> {
+    pub fn description(&self, head: &str, span: Span, last: Option<&str>) -> Option<Found<'a>> {
         let folded = head.to_lowercase();
         let matches = |p: &&Person| self.roles(p).any(|word| same_role(&word.to_lowercase(), &folded));
         let before = &self.persons[..self.persons.partition_point(|p| self.span(p).start < span.start)];
         let mut found = before.iter().rev().take(MENTIONS).filter(matches);
         let nearest = found.next();
         let spoke = found.find(|p| last == Some(self.entities[p.entity].name.as_str()));
-        spoke.or(nearest).map(|p| &self.entities[p.entity])
+        spoke.or(nearest).map(|p| (&self.entities[p.entity], Why::Role))
     }
 
     /// The last person before `span` of this gender, not farther than a pronoun looks.
-    pub fn nearest(&self, span: Span, gender: Option<Gender>, last: Option<&str>) -> Option<&'a Entity> {
+    pub fn nearest(&self, span: Span, gender: Option<Gender>, last: Option<&str>) -> Option<Found<'a>> {
         let fits = |p: &&Person| gender.is_none() || p.gender.is_none() || p.gender == gender;
         let mut near = self.near(span).iter().filter(fits).rev();
         let nearest = near.clone().next();
-        near.find(|p| last == Some(self.entities[p.entity].name.as_str())).or(nearest).map(|p| &self.entities[p.entity])
+        let spoke = near.find(|p| last == Some(self.entities[p.entity].name.as_str())).map(|p| (p, Why::SpokeLast));
+        spoke.or(nearest.map(|p| (p, Why::Nearest))).map(|(p, why)| (&self.entities[p.entity], why))
     }
 
     /// The role of the person of that name, from the first mention that brings one.

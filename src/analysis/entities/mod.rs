@@ -1,14 +1,23 @@
 //! Finds persons, organizations and places.
 
-use super::{Document, Entity, EntityKind};
-use crate::tagger::Features;
+use std::cell::RefCell;
 
+use super::tokens::Token;
+use super::{Document, Entity, EntityKind};
 use crate::article::Span;
+use crate::tagger::{Model, Scores};
+
+use memory::Memory;
+use phrases::{Phrases, phrases};
+use words::{Kind, Word};
 
 mod article;
 mod features;
+mod memory;
 mod particles;
+mod phrases;
 pub mod train;
+mod words;
 
 /// The labels of the model: a mention begins, goes on, or there is none.
 const LABELS: usize = 7;
@@ -29,22 +38,88 @@ fn kind(label: u8) -> EntityKind {
 
 /// The mentions in the order of the text, without overlaps; `name` is the mention itself until `coreference` fills it.
 pub(super) fn entities(document: &Document) -> Vec<Entity> {
+    thread_local! {
+        static MEMORY: RefCell<Memory> = RefCell::new(Memory::new());
+    }
     let Some(model) = document.language.entities.as_ref() else { return Vec::new() };
+    MEMORY.with_borrow_mut(|memory| found(document, model, memory))
+}
+
+fn found(document: &Document, model: &Model, memory: &mut Memory) -> Vec<Entity> {
     let mut out = Vec::new();
-    let words = features::words(document.text, document.tokens, document.language);
-    let (mut features, mut labels) = (Features::default(), Vec::new());
+    let mut described = Described::default();
+    let mut labels = Vec::new();
     for sentence in document.sentences {
-        if !words[sentence.tokens.clone()].iter().any(|w| w.may_be_named()) {
-            continue;
+        let tokens = &document.tokens[sentence.tokens.clone()];
+        described.read(document, tokens, model, memory);
+        if described.words.iter().any(|w| w.kind == Kind::Capital) {
+            described.add_together(model, phrases(document.language));
+            model.label(&described.scores, allowed, &mut labels);
+            collect(document, sentence.tokens.start, &labels, &mut out);
         }
-        features.clear();
-        features::describe_candidates(&words[sentence.tokens.clone()], &mut features);
-        model.label(&features, allowed, &mut labels);
-        collect(document, sentence.tokens.start, &labels, &mut out);
     }
     particles::join(document, &mut out);
     article::complete(document, &mut out);
     out
+}
+
+/// A sentence's words and what their features sum up to; kept for its memory.
+#[derive(Default)]
+struct Described {
+    words: Vec<Word>,
+    scores: Vec<Option<Scores>>,
+    /// Where names of the lists stand.
+    marks: Vec<u8>,
+    features: Vec<u32>,
+}
+
+impl Described {
+    /// Every word adds to the scores of the tokens around it.
+    fn read(&mut self, document: &Document, tokens: &[Token], model: &Model, memory: &mut Memory) {
+        self.words.clear();
+        self.scores.clear();
+        self.scores.resize(tokens.len(), Some(Scores::default()));
+        let border = memory.of("", None, document.language, model).scores;
+        let mut add = |at: Option<usize>, scores: &Scores| {
+            if let Some(Some(sums)) = at.and_then(|at| self.scores.get_mut(at)) {
+                sums.iter_mut().zip(scores).for_each(|(sum, score)| *sum = sum.wrapping_add(*score));
+            }
+        };
+        let [_, before, after, second_before, second_after] = border;
+        let last = tokens.len().wrapping_sub(1);
+        add(Some(0), &before);
+        add(Some(0), &second_before);
+        add(Some(1), &second_before);
+        add(Some(last), &after);
+        add(Some(last), &second_after);
+        add(Some(last.wrapping_sub(1)), &second_after);
+        for (i, token) in tokens.iter().enumerate() {
+            let form = memory.of(token.of(document.text), Some(*token), document.language, model);
+            self.words.push(form.word);
+            let [own, before, after, second_before, second_after] = &form.scores;
+            add(Some(i), own);
+            add(Some(i + 1), before);
+            add(i.checked_sub(1), after);
+            add(Some(i + 2), second_before);
+            add(i.checked_sub(2), second_after);
+        }
+    }
+
+    /// Adds what no word tells alone, to the tokens that can be part of a name; the others get no scores, and so no label.
+    /// Half of all tokens are small words with no name about them.
+    fn add_together(&mut self, model: &Model, phrases: &Phrases) {
+        phrases.mark(&self.words, &mut self.marks);
+        for (i, scores) in self.scores.iter_mut().enumerate() {
+            let Some(sums) = scores.as_mut().filter(|_| features::can_be_named(&self.words, i)) else {
+                *scores = None;
+                continue;
+            };
+            self.features.clear();
+            features::together(&self.words, &self.marks, i, &mut |feature| self.features.push(feature));
+            let together = model.scores(&self.features);
+            sums.iter_mut().zip(together).for_each(|(sum, score)| *sum = sum.wrapping_add(score));
+        }
+    }
 }
 
 /// The mentions in a sequence of labels: first token, the token after the last, the label that begins it.
@@ -75,7 +150,7 @@ fn collect(document: &Document, first: usize, labels: &[u8], out: &mut Vec<Entit
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Document, entities};
     use crate::analysis::{sentences::sentences, tokens::tokens};
     use crate::lang;
 

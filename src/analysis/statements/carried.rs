@@ -2,7 +2,6 @@
 
 use super::draft::{Draft, HINT, Source};
 use super::frame::{Frame, ItemKind};
-use super::verb_second;
 use crate::analysis::StatementKind::{Direct, FreeIndirect, Indirect, Reported};
 use crate::article::Span;
 use crate::lang::{FormKind, List, WordOrder};
@@ -14,16 +13,19 @@ pub(super) struct Carried {
     open: Option<usize>,
     /// How many frames ago the last statement stood.
     silent: Option<u32>,
+    /// The quotation with a speaker of its own in the frame before, as a position among the drafts: *“A,” X said. “B.”*
+    quoted: Option<usize>,
     /// The words that named the last speaker.
     speaker: Option<Span>,
-    /// Whom the sentence before was about, when it named no speaker.
-    protagonist: Option<Span>,
+    /// Who the sentence right before is about, if it is no statement: *X trat ans Pult. „…“*
+    topic: Option<Span>,
 }
 
 impl Carried {
     /// Adds what `frame` carries on; `before` is where its own drafts start.
     pub fn add(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
-        let own = drafts.len() > before;
+        // A quotation that nothing frames belongs to the subjunctive around it.
+        let own = drafts[before..].iter().any(|d| d.kind != Direct || !d.cue.is_empty());
         for draft in &mut drafts[before..] {
             if draft.cue.is_empty() && draft.speaker == Source::Nobody {
                 draft.speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
@@ -39,6 +41,7 @@ impl Carried {
             Mood::Plain => false,
         };
         if !own && goes_on {
+            drafts.truncate(before);
             self.subjunctive(frame, drafts);
             return;
         }
@@ -46,9 +49,11 @@ impl Carried {
             self.quotation(frame, drafts, before);
         }
         let named = outermost(&drafts[before..]);
-        self.protagonist = if named.is_none() { protagonist(frame) } else { None };
+        self.topic = if named.is_none() { topic(frame) } else { None };
         self.speaker = named.or(self.speaker);
         self.open = None;
+        let quoted = |d: &Draft| d.kind == Direct && !d.cue.is_empty() && matches!(d.speaker, Source::Named(_));
+        self.quoted = drafts[before..].iter().rposition(quoted).map(|at| before + at);
         self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
         let mut at = 0;
         drafts.retain(|d| {
@@ -63,13 +68,14 @@ impl Carried {
             let piece = &mut drafts[open].spans[0];
             piece.end = span.end;
         } else {
-            let speaker = self.protagonist.or(self.speaker).map_or(Source::Nobody, Source::Carried);
+            let speaker = self.topic.or(self.speaker).map_or(Source::Nobody, Source::Carried);
+            self.speaker = self.topic.or(self.speaker);
             let confidence = if self.silent == Some(0) { 0.75 } else { 0.45 };
             self.open = Some(drafts.len());
             drafts.push(Draft { kind: FreeIndirect, spans: vec![span], speaker, cue: Vec::new(), confidence });
         }
         let quoted: Vec<Span> = (0..frame.len())
-            .filter(|j| frame.quotation(*j).is_some() && frame.word(*j).split_whitespace().count() >= 2)
+            .filter(|j| frame.quotation(*j).is_some() && is_speech(frame, *j))
             .map(|j| frame.items[j].span)
             .collect();
         let speaker = drafts[self.open.unwrap_or(drafts.len() - 1)].speaker.clone();
@@ -97,22 +103,39 @@ impl Carried {
             };
             let words = frame.word(j).split_whitespace().count();
             let alone = frame.len() <= 2 || (j == 0 && frame.kind(1) == ItemKind::Stop);
-            let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«'])
-                && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»']).ends_with(['.', '!', '?']);
+            let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«', '\''])
+                && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»', '\'']).ends_with(['.', '!', '?']);
+            // Elsewhere in a sentence these are read with the sentence.
+            if !alone && frame.language.order == WordOrder::VerbSecond {
+                continue;
+            }
             let speech = words >= 6 || (alone && words >= 3) || (whole && words >= 4);
             if !speech || claimed(span, drafts) {
                 continue;
             }
-            let speaker = self.speaker.filter(|_| alone).map_or(Source::Nobody, Source::Carried);
+            let goes_on = alone && frame.language.quotations_go_on && !frame.opens_paragraph;
+            if let Some(at) = self.quoted.filter(|at| goes_on && drafts[*at].end() < span.start) {
+                drafts[at].spans.push(span);
+                continue;
+            }
+            let speaker = self.topic.or(self.speaker).filter(|_| alone).map_or(Source::Nobody, Source::Carried);
             drafts.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.5 });
         }
     }
 }
 
-/// Whom a sentence is about, where that can be told.
-fn protagonist(frame: &Frame) -> Option<Span> {
+/// Whether a quotation in somebody's words is theirs as well.
+fn is_speech(frame: &Frame, i: usize) -> bool {
     match frame.language.order {
-        WordOrder::VerbSecond => verb_second::protagonist(frame),
+        WordOrder::VerbSecond => super::verb_second::is_quoted(frame, i),
+        _ => frame.word(i).split_whitespace().count() >= 2,
+    }
+}
+
+/// Whom a sentence is about, where that can be told.
+fn topic(frame: &Frame) -> Option<Span> {
+    match frame.language.order {
+        WordOrder::VerbSecond => super::verb_second::topic(frame),
         _ => None,
     }
 }
@@ -123,7 +146,7 @@ fn outermost(drafts: &[Draft]) -> Option<Span> {
         drafts.iter().any(|o| o.start() <= d.start() && d.end() <= o.end() && o.end() - o.start() > d.end() - d.start())
     };
     let mut named = drafts.iter().filter(|d| !inner(d)).filter_map(|d| match d.speaker {
-        Source::Named(span) => Some(span),
+        Source::Named(span) | Source::Carried(span) => Some(span),
         _ => None,
     });
     named.next_back()

@@ -1,10 +1,10 @@
 //! Sees a sentence as its frame: the words outside quotations, each quotation one item, cut into segments at marks.
 
-use crate::analysis::tokens::TokenKind;
+use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
-use crate::lang::verbs::Form;
-use crate::lang::{Flags, Language, List};
+use crate::lang::verbs::{Form, FormKind};
+use crate::lang::{Flags, Language, List, WordOrder};
 
 use super::quotations::Quotation;
 
@@ -96,11 +96,72 @@ impl<'a> Frame<'a> {
         self.items.get(i).is_some_and(|item| item.capital)
     }
 
+    /// How many items from `i` on an entry of several words of the list takes.
+    pub fn phrase(&self, i: usize, list: List) -> Option<usize> {
+        self.items.get(i).filter(|item| item.flags.opens_phrase())?;
+        let mut phrases = self.language.lexicon.phrases(list);
+        phrases.find(|p| p.iter().enumerate().all(|(n, word)| self.says(i + n, word))).map(<[&str]>::len)
+    }
+
+    /// Whether the item, written small, is an adverb by its ending.
+    pub fn ends_as_adverb(&self, i: usize) -> bool {
+        !self.capital(i) && self.ends_with(i, self.language.adverb_endings)
+    }
+
+    /// Whether the item ends as the past and its participle do.
+    pub fn ends_as_past(&self, i: usize) -> bool {
+        self.ends_with(i, self.language.past_endings)
+    }
+
+    /// Whether the item ends as the participle of the present does.
+    pub fn ends_as_gerund(&self, i: usize) -> bool {
+        self.ends_with(i, self.language.gerund_endings)
+    }
+
+    /// Whether the item is the participle of the present of a verb of saying.
+    pub fn is_gerund(&self, i: usize) -> bool {
+        self.items.get(i).is_some_and(|item| item.forms.iter().any(|form| form.kind == FormKind::Gerund))
+    }
+
+    /// Whether the item ends as plurals and third persons do.
+    pub fn ends_as_plural(&self, i: usize) -> bool {
+        self.ends_with(i, self.language.plural_endings)
+    }
+
+    fn ends_with(&self, i: usize, endings: &[&str]) -> bool {
+        let word = self.word(i);
+        endings.iter().any(|ending| word.ends_with(ending))
+    }
+
     pub fn quotation(&self, i: usize) -> Option<usize> {
         match self.kind(i) {
             ItemKind::Quotation(q) => Some(q),
             _ => None,
         }
+    }
+
+    /// Whether the word is a name of somebody, a title, a role, or a noun for a body, a group or a document that speaks, also
+    /// where it is only what a compound ends in.
+    pub fn somebody(&self, i: usize) -> bool {
+        let Some(item) = self.items.get(i).filter(|item| item.kind == ItemKind::Word) else { return false };
+        if item.named || SPEAKERS.iter().any(|list| item.flags.has(*list)) {
+            return true;
+        }
+        item.capital && self.language.order == WordOrder::VerbSecond && {
+            let lower = self.word(i).to_lowercase();
+            let flags = self.language.lexicon.compound(&lower, &SPEAKERS);
+            SPEAKERS.iter().any(|list| flags.has(*list)) || self.language.references.is_body(&lower)
+        }
+    }
+
+    /// Whether the word is a document, a study or a medium, also where it is only what a compound ends in.
+    pub fn is_source(&self, i: usize) -> bool {
+        let compound = |word: &str| self.language.lexicon.compound(&word.to_lowercase(), &[List::Sources]);
+        self.is(i, List::Sources)
+            || self.is_word(i)
+                && self.capital(i)
+                && self.language.order == WordOrder::VerbSecond
+                && compound(self.word(i)).has(List::Sources)
     }
 
     /// Whether a segment ends here.
@@ -188,6 +249,9 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// Words for those who speak.
+const SPEAKERS: [List; 5] = [List::Roles, List::Groups, List::Institutions, List::Sources, List::Titles];
+
 /// Writes the items of the tokens `from..to` into `items`.
 pub(super) fn items(
     document: &Document,
@@ -230,9 +294,16 @@ pub(super) fn items(
             names += 1;
         }
         let named = entities.get(names).is_some_and(|e| e.kind != EntityKind::Place && e.span.overlaps(token.span));
-        items.push(Item { kind, span: token.span, capital: token.capital, named, flags: token.flags, forms });
+        items.push(Item { kind, span: token.span, capital: token.capital, named, flags: flags(token, word), forms });
         i += 1;
     }
+}
+
+/// In which lists the word stands; *WHO* and *US* are names written like pronouns.
+fn flags(token: Token, word: &str) -> Flags {
+    let pronoun = token.is(List::Relatives) || token.is(List::Oblique) || token.is(List::Pronouns);
+    let is_name = token.capital && word.len() > 1 && pronoun && word.chars().all(char::is_uppercase);
+    if is_name { Flags::default() } else { token.flags }
 }
 
 fn mark_kind(document: &Document, i: usize, mark: &str, last: bool) -> ItemKind {

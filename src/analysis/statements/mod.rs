@@ -6,6 +6,7 @@ use crate::lang::WordOrder;
 mod carried;
 mod draft;
 mod frame;
+mod labels;
 mod quotations;
 mod speakers;
 mod subject_verb;
@@ -21,7 +22,15 @@ pub(super) fn statements(document: &Document, entities: &[Entity]) -> Vec<Statem
     let mut drafts: Vec<Draft> = Vec::new();
     let mut carried = carried::Carried::default();
     let mut at = 0;
+    let answers = labels::answers(document, entities);
+    let mut answer = answers.iter().peekable();
     while at < document.sentences.len() {
+        if let Some(found) = answer.next_if(|a| a.sentences.start <= at) {
+            drafts.extend(found.draft());
+            carried = carried::Carried::default();
+            at = found.sentences.end.max(at);
+            continue;
+        }
         let last = last_sentence(document, &quotations, at);
         let (from, to) = (document.sentences[at].tokens.start, document.sentences[last].tokens.end);
         frame::items(document, entities, &quotations, from, to, &mut items);

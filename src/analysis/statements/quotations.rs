@@ -40,8 +40,13 @@ fn mark(document: &Document, i: usize) -> Option<char> {
     if token.kind != TokenKind::Mark {
         return None;
     }
-    let c = token.of(document.text).chars().next()?;
+    let c = mark_char(token.of(document.text))?;
     matches!(c, '„' | '“' | '”' | '»' | '«' | '"' | '‘' | '‚' | '›' | '‹').then_some(c)
+}
+
+/// The mark of a token; two apostrophes are a straight mark.
+fn mark_char(word: &str) -> Option<char> {
+    if word == "''" { Some('"') } else { word.chars().next() }
 }
 
 /// Whether the mark at `i` can open: free to its left, touching a word to its right.
@@ -87,7 +92,7 @@ fn close(document: &Document, i: usize, open: char) -> Option<(usize, bool)> {
         let token = document.tokens[j];
         let gap = &document.text[document.tokens[j - 1].span.end as usize..token.span.start as usize];
         let breaks = gap.contains('\n') && (gap.matches('\n').count() > 1 || single);
-        let c = (token.kind == TokenKind::Mark).then(|| token.of(document.text).chars().next()).flatten();
+        let c = (token.kind == TokenKind::Mark).then(|| mark_char(token.of(document.text))).flatten();
         if breaks {
             let again = c.is_some_and(|c| c == open && opens(document, j, c));
             if again {

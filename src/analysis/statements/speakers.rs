@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::draft::{Draft, Source};
 use crate::analysis::coreference::pronouns::Referents;
 use crate::analysis::tokens::{Token, TokenKind};
-use crate::analysis::{Document, Entity, EntityKind, How, Speaker, SpeakerKind, Statement};
+use crate::analysis::{Document, Entity, EntityKind, How, Speaker, SpeakerKind, Statement, Why};
 use crate::article::Span;
 use crate::lang::{Flags, List, Pointer};
 
@@ -21,6 +21,7 @@ pub(super) fn settle(document: &Document, entities: &[Entity], mut drafts: Vec<D
         document,
         entities,
         referents: Referents::new(document, entities),
+        full: full_mentions(document, entities),
         known: FxHashMap::default(),
         last: None,
         unnamed: None,
@@ -33,6 +34,19 @@ pub(super) fn settle(document: &Document, entities: &[Entity], mut drafts: Vec<D
         out.push(Statement { kind, spans, speaker, cue, confidence });
     }
     out
+}
+
+/// Of every name the first mention that has all of it.
+fn full_mentions<'a>(document: &Document, entities: &'a [Entity]) -> FxHashMap<&'a str, Span> {
+    let mut out = FxHashMap::default();
+    for entity in entities.iter().filter(|e| is_full(document, e)) {
+        out.entry(entity.name.as_str()).or_insert(entity.span);
+    }
+    out
+}
+
+fn is_full(document: &Document, entity: &Entity) -> bool {
+    entity.span.of(document.text).starts_with(&entity.name)
 }
 
 /// Of two readings of the same words keeps the surer one, of equals the first.
@@ -56,6 +70,7 @@ struct Names<'a> {
     document: &'a Document<'a>,
     entities: &'a [Entity],
     referents: Referents<'a>,
+    full: FxHashMap<&'a str, Span>,
     known: FxHashMap<Span, Speaker>,
     /// Who spoke last and is a person.
     last: Option<String>,
@@ -69,12 +84,18 @@ impl Names<'_> {
     fn speaker(&mut self, source: &Source) -> Option<Speaker> {
         match *source {
             Source::Named(span) => Some(self.named(span)),
-            Source::Carried(span) => Some(Speaker { how: How::Carried, ..self.named(span) }),
+            Source::Carried(span) => {
+                let named = self.named(span);
+                Some(Speaker { how: How::Carried, why: Why::GoesOn, antecedent: Some(span), ..named })
+            }
             Source::Pointed(span, before) => {
                 let carried = before.map(|b| self.named(b));
                 let name = carried.as_ref().and_then(|s| s.name.clone());
                 let kind = carried.as_ref().map_or(SpeakerKind::Source, |s| s.kind);
-                Some(Speaker { name, kind, spans: vec![span], role: carried.and_then(|s| s.role), how: How::Carried })
+                let role = carried.and_then(|s| s.role);
+                let why = if before.is_some() { Why::PointsBack } else { Why::Unresolved };
+                let (spans, how) = (vec![span], How::Carried);
+                Some(Speaker { name, kind, spans, role, how, why, antecedent: before })
             }
             Source::Nobody => None,
         }
@@ -84,7 +105,7 @@ impl Names<'_> {
         if let Some(known) = self.known.get(&span) {
             return known.clone();
         }
-        let speaker = self.resolve(span);
+        let speaker = Speaker { spans: vec![span], ..self.resolve(self.without_relative(span)) };
         if speaker.kind == SpeakerKind::Person {
             self.last = speaker.name.clone();
             self.unnamed = None;
@@ -111,9 +132,17 @@ impl Names<'_> {
             return self.pronoun(span, word);
         }
         if let Some(entity) = self.head_entity(span, tokens) {
-            return self.of_entity(span, entity, How::Explicit);
+            return self.of_entity(span, entity, How::Explicit, Why::Named);
         }
         self.described(span, tokens)
+    }
+
+    /// *Anna Weber, who*: the name without the pronoun that takes it up.
+    fn without_relative(&self, span: Span) -> Span {
+        let tokens = self.tokens(span);
+        let Some((_, rest)) = tokens.split_last().filter(|(last, _)| last.is(List::Relatives)) else { return span };
+        let end = rest.iter().rev().find(|t| t.kind != TokenKind::Mark).map(|t| t.span.end);
+        end.map_or(span, |end| Span { start: span.start, end })
     }
 
     fn tokens(&self, span: Span) -> &[Token] {
@@ -173,14 +202,21 @@ impl Names<'_> {
             .all(|t| name.contains(t.span))
     }
 
-    fn of_entity(&self, span: Span, entity: &Entity, how: How) -> Speaker {
+    /// `why` is for a mention outside of `span`; one inside names the speaker, in full or not.
+    fn of_entity(&self, span: Span, entity: &Entity, how: How, why: Why) -> Speaker {
         let kind = match entity.kind {
             EntityKind::Person => SpeakerKind::Person,
             EntityKind::Organization | EntityKind::Place => SpeakerKind::Organization,
         };
         let role = (entity.kind == EntityKind::Person)
             .then(|| self.role_here(span, entity).or_else(|| self.referents.role(&entity.name).map(str::to_owned)));
-        Speaker { name: Some(entity.name.clone()), kind, spans: vec![span], role: role.flatten(), how }
+        let full = || self.full.get(entity.name.as_str()).filter(|full| **full != entity.span);
+        let (why, antecedent) = match span.contains(entity.span) {
+            false => (why, Some(entity.span)),
+            true if is_full(self.document, entity) => (Why::Named, None),
+            true => full().map_or((Why::Named, None), |full| (Why::FullName, Some(*full))),
+        };
+        Speaker { name: Some(entity.name.clone()), kind, spans: vec![span], role: role.flatten(), how, why, antecedent }
     }
 
     /// The words around the name inside the phrase.
@@ -211,14 +247,15 @@ impl Names<'_> {
             |e: &&Entity| e.span.end <= span.start && e.span.end + 40 > span.start && e.kind != EntityKind::Place;
         let before = &self.entities[..self.entities.partition_point(|e| e.span.end <= span.start)];
         match before.iter().rev().take_while(|e| e.span.end + 40 > span.start).find(near) {
-            Some(entity) => self.of_entity(span, entity, How::Pronoun),
+            Some(entity) => self.of_entity(span, entity, How::Pronoun, Why::Relative),
             None => self.plain(span, span, SpeakerKind::Unnamed, How::Pronoun),
         }
     }
 
     /// *his claim that …*: the possessive alone says whose.
     fn is_possessive(&self, word: &str) -> bool {
-        matches!(self.document.language.references.pointer(&word.to_lowercase()), Some(Pointer::Possessive(_)))
+        let pointer = self.document.language.references.pointer(&word.to_lowercase());
+        matches!(pointer, Some(Pointer::Possessive(_) | Pointer::Body | Pointer::Several))
     }
 
     fn pronoun(&self, span: Span, word: &str) -> Speaker {
@@ -226,10 +263,10 @@ impl Names<'_> {
         if let Some(Pointer::Pronoun(_)) = pointer
             && let Some(unnamed) = &self.unnamed
         {
-            return Speaker { spans: vec![span], how: How::Pronoun, ..unnamed.clone() };
+            return self.again(span, unnamed);
         }
         if let Some(body) = self.body.as_ref().filter(|body| self.takes_up(span, pointer, body)) {
-            return Speaker { spans: vec![span], how: How::Pronoun, ..body.clone() };
+            return self.again(span, body);
         }
         let found = match pointer {
             Some(Pointer::Pronoun(gender) | Pointer::Possessive(gender)) => {
@@ -238,9 +275,15 @@ impl Names<'_> {
             _ => None,
         };
         match found {
-            Some(entity) => self.of_entity(span, entity, How::Pronoun),
+            Some((entity, why)) => self.of_entity(span, entity, How::Pronoun, why),
             None => self.plain(span, span, SpeakerKind::Unnamed, How::Pronoun),
         }
+    }
+
+    /// A pronoun for who spoke last.
+    fn again(&self, span: Span, spoke: &Speaker) -> Speaker {
+        let antecedent = spoke.spans.first().copied();
+        Speaker { spans: vec![span], how: How::Pronoun, why: Why::SpokeLast, antecedent, ..spoke.clone() }
     }
 
     /// *The ministry said it …*, *Experts warned … They …*: who spoke in this sentence or the one before.
@@ -266,9 +309,9 @@ impl Names<'_> {
         let words = head.is(List::SpeechNouns) || head.is(List::FrameNouns);
         if let Some(Pointer::Possessive(gender)) = pointer
             && words
-            && let Some(entity) = self.referents.pronoun(span, gender, self.last.as_deref())
+            && let Some((entity, why)) = self.referents.pronoun(span, gender, self.last.as_deref())
         {
-            return self.of_entity(span, entity, How::Pronoun);
+            return self.of_entity(span, entity, How::Pronoun, why);
         }
         let is_age = head.kind == TokenKind::Number;
         if let Some(Pointer::Definite(article)) = pointer
@@ -277,8 +320,8 @@ impl Names<'_> {
             let found = self.referents.description(head.of(text), span, self.last.as_deref());
             let gender = head.flags.gender().or(article);
             let near = || self.referents.nearest(span, gender, self.last.as_deref());
-            if let Some(entity) = found.or_else(near) {
-                return self.of_entity(span, entity, How::Description);
+            if let Some((entity, why)) = found.or_else(near) {
+                return self.of_entity(span, entity, How::Description, why);
             }
         }
         let kind = match () {
@@ -327,7 +370,9 @@ impl Names<'_> {
         let tells = tokens.iter().any(|t| self.tells(t) || definite && t.is(List::Vague));
         let words = name.of(self.document.text).trim_end_matches([',', ' ']);
         let words = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s")).unwrap_or(words);
-        Speaker { name: tells.then(|| words.to_owned()), kind, spans: vec![span], role: None, how }
+        let why = if how == How::Explicit { Why::Named } else { Why::Unresolved };
+        let name = tells.then(|| words.to_owned());
+        Speaker { name, kind, spans: vec![span], role: None, how, why, antecedent: None }
     }
 
     /// Whether the word can tell who somebody is: no number, no function word, no noun like *Angaben*, which asks whose.

@@ -23,10 +23,18 @@ pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
     let start = content_start(frame, cue);
     let mut end = clause_end(frame, start, later);
     // *X, who knows the plan, said*: a relative clause ends at its comma.
-    if cue.group > 0 && frame.is(cue.group - 1, List::Relatives) && start < end {
+    let relative = cue.group > 1 && frame.is(cue.group - 1, List::Relatives);
+    if relative && frame.kind(cue.group - 2) == ItemKind::Comma && start < end {
         end = end.min(frame.segment_end(start));
     }
-    if start >= end {
+    if opens_subordinate(frame, cue) {
+        end = main_clause(frame, start, end).unwrap_or(end);
+    }
+    // *cited X as saying*: the participle brings the words.
+    let cited = later
+        .iter()
+        .any(|c| c.voice == Voice::Gerund && c.at > start && c.at < end && frame.is(c.at - 1, List::Likenings));
+    if start >= end || cited && cue.verb.object {
         return Content::Nothing;
     }
     // *a book called “The Garden”*: a name, not words.
@@ -38,7 +46,8 @@ pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
         return Content::Quoted(vec![frame.items[start].span]);
     }
     let clause = cue.verb.clause && is_clause(frame, cue, start, end);
-    let infinitive = cue.verb.infinitive && frame.says(start, "to") && !frame.capital(start + 1);
+    let infinitive = cue.verb.infinitive && cue.voice != Voice::Passive && asks_somebody(frame, start, end)
+        || cue.verb.infinitive && frame.is(start, List::Infinitives) && !frame.capital(start + 1);
     match frame.span(start, end) {
         Some(span) if clause || infinitive => Content::Clause(vec![span]),
         Some(_) => Content::Object(start, end),
@@ -48,23 +57,53 @@ pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
 
 /// *that …*, *whether …*, or a clause of its own after a verb that surely says.
 fn is_clause(frame: &Frame, cue: &Cue, start: usize, end: usize) -> bool {
-    if frame.is(start, List::Complementizers) && !frame.is(start, List::Pronouns) || frame.says(start, "that") {
+    if frame.is(start, List::Complementizers) && !frame.is(start, List::Pronouns) || frame.is(start, List::Declaratives)
+    {
         return true;
     }
     if cue.voice == Voice::Passive {
         return false;
     }
-    let sure = matches!(
-        cue.verb.lemma,
-        "say" | "tell" | "add" | "claim" | "insist" | "argue" | "allege" | "assert" | "contend" | "remark"
-    );
     let bare = starts_phrase(frame, start)
         || frame.kind(start) == ItemKind::Number
         || frame.quotation(start).is_some()
-        || matches!(frame.word(start), "there" | "it" | "if" | "in" | "while" | "only" | "more");
+        || frame.is(start, List::ClauseOpeners);
     let verb = has_verb(frame, start + 1, end);
     let prepositional = frame.is(start, List::Prepositions);
-    (sure && !prepositional && (verb || cue.verb.lemma != "add" && end - start > 3)) || (bare && verb)
+    (cue.verb.bare && !prepositional && (verb || !cue.verb.object && end - start > 3)) || (bare && verb)
+}
+
+/// *X to leave*: whoever is asked, and the infinitive.
+fn asks_somebody(frame: &Frame, start: usize, end: usize) -> bool {
+    let asked = match frame.is(start, List::Oblique) {
+        true => start + 1,
+        false if starts_phrase(frame, start) => phrase_end(frame, start, end),
+        false => return false,
+    };
+    asked < end && frame.is(asked, List::Infinitives) && !frame.capital(asked + 1)
+}
+
+/// Whether the clause of the cue is subordinate and opens the sentence: *As X said …, Y left*, *Saying …, Y left*.
+fn opens_subordinate(frame: &Frame, cue: &Cue) -> bool {
+    let start = if cue.voice == Voice::Gerund { cue.at } else { cue.start() };
+    let opens = |at: usize| (0..at).all(|j| frame.is(j, List::Conjunctions) || frame.is(j, List::Adverbs));
+    match start.checked_sub(1) {
+        None => cue.voice == Voice::Gerund,
+        Some(before) => {
+            let subordinate = frame.is(before, List::Subordinators) && !frame.is(before, List::Declaratives);
+            (subordinate || frame.is(before, List::Likenings)) && opens(before)
+        }
+    }
+}
+
+/// The comma behind which the main clause of a sentence opened by a subordinate one starts.
+fn main_clause(frame: &Frame, start: usize, end: usize) -> Option<usize> {
+    (start..end).find(|j| {
+        let next = j + 1;
+        frame.kind(*j) == ItemKind::Comma
+            && (frame.quotation(next).is_some()
+                || starts_phrase(frame, next) && has_verb(frame, next + 1, frame.segment_end(next).max(end)))
+    })
 }
 
 /// Where the words said start behind the cue: past the person told, the time and the place.
@@ -78,7 +117,7 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
     let mut guard = 0;
     while j < end && guard < 12 {
         guard += 1;
-        if frame.says(j, "that") || frame.quotation(j).is_some() {
+        if frame.is(j, List::Declaratives) || frame.quotation(j).is_some() {
             return j;
         }
         if frame.kind(j) == ItemKind::Colon {
@@ -86,14 +125,14 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
         }
         if frame.kind(j) == ItemKind::Comma {
             let stop = frame.segment_end(j + 1);
-            if frame.quotation(j + 1).is_some() || frame.says(j + 1, "that") {
+            if frame.quotation(j + 1).is_some() || frame.is(j + 1, List::Declaratives) {
                 return j + 1;
             }
             // *said, however, that*: a short insertion.
             if stop - j <= 8
                 && stop < end
                 && frame.kind(stop) == ItemKind::Comma
-                && (frame.says(stop + 1, "that") || frame.quotation(stop + 1).is_some())
+                && (frame.is(stop + 1, List::Declaratives) || frame.quotation(stop + 1).is_some())
             {
                 return stop + 1;
             }
@@ -108,9 +147,7 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
             j = addressee_end(frame, j);
             continue;
         }
-        let adverb = frame.is(j, List::Adverbs)
-            || (frame.word(j).ends_with("ly") && !frame.capital(j))
-            || frame.is(j, List::Times) && !frame.says(j, "now") && !frame.says(j, "then");
+        let adverb = frame.is(j, List::Adverbs) || frame.ends_as_adverb(j) || frame.is(j, List::Times);
         if adverb && j + 1 < end {
             j += 1;
             continue;
@@ -133,12 +170,12 @@ fn is_occasion(frame: &Frame, cue: &Cue, j: usize) -> bool {
     let word = frame.word(j);
     cue.verb.clause
         && !cue.verb.prepositions.contains(&word)
-        && matches!(word, "in" | "on" | "at" | "during" | "to" | "through" | "via" | "from" | "after" | "before" | "by")
+        && frame.is(j, List::Occasions)
         && (frame.capital(j + 1)
             || frame.is(j + 1, List::Determiners)
             || frame.is(j + 1, List::Times)
             || frame.kind(j + 1) == ItemKind::Number
-            || (word == "to" && frame.is(j + 1, List::Groups))
+            || frame.is(j + 1, List::Groups)
             || frame.is(j + 1, List::Oblique))
 }
 
@@ -159,7 +196,7 @@ fn addressee_end(frame: &Frame, j: usize) -> usize {
         && !frame.is(end, List::Pronouns)
         && !frame.is(end, List::Prepositions)
     {
-        if capital && !frame.capital(end) && !matches!(frame.word(end), "'s" | "’s" | "of") {
+        if capital && !frame.capital(end) && !frame.is(end, List::Owners) {
             break;
         }
         if !capital && end > j + 1 {
@@ -202,25 +239,27 @@ fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
     let stop = frame.segment_end(tail);
     let quiet = tail >= stop
         || (!starts_phrase(frame, tail)
-            && !frame.says(tail, "that")
+            && !frame.is(tail, List::Declaratives)
             && !frame.is(tail, List::Subordinators)
             && frame.quotation(tail).is_none())
         || frame.is(tail, List::Times);
     let from = frame.scope_start(start);
     let single = frame.segment_end(from) + 1 >= start;
-    let participle =
-        ["ed", "ing"].iter().any(|e| frame.word(from).ends_with(e)) && !frame.is(from + 1, List::Auxiliaries);
-    let subordinate =
-        (frame.is(from, List::Subordinators) && !frame.says(from, "if") && !frame.is(from, List::Determiners)
-            || participle)
-            && single;
-    let that = (tail..stop).any(|j| frame.says(j, "that"));
+    let participle = (frame.ends_as_past(from) || frame.ends_as_gerund(from)) && !frame.is(from + 1, List::Auxiliaries);
+    let subordinate = (frame.is(from, List::Subordinators)
+        && !frame.is(from, List::ClauseOpeners)
+        && !frame.is(from, List::Determiners)
+        || participle)
+        && single;
+    let that = (tail..stop).any(|j| frame.is(j, List::Declaratives));
     if !quiet || that || subordinate || frame.kind(stop) == ItemKind::Colon || !has_verb(frame, from, last) {
         return None;
     }
     let mut spans: Vec<Span> = frame.span(from, last).into_iter().collect();
     let goes_on = frame.kind(stop) == ItemKind::Comma
-        && !matches!(frame.word(stop + 1), "who" | "which" | "adding" | "saying" | "citing" | "as");
+        && !frame.is(stop + 1, List::Relatives)
+        && !frame.is(stop + 1, List::Likenings)
+        && !frame.is_gerund(stop + 1);
     if goes_on {
         spans.extend(frame.span(stop + 1, frame.end()));
     }
@@ -234,13 +273,14 @@ pub(super) fn clause_end(frame: &Frame, start: usize, later: &[Cue]) -> usize {
         match frame.kind(j) {
             ItemKind::Semicolon => return j,
             ItemKind::Close if !(start..j).any(|k| frame.kind(k) == ItemKind::Open) => return j,
-            ItemKind::Comma if frame.says(j + 1, "according") => return j,
+            ItemKind::Comma if frame.phrase(j + 1, List::CuePrepositions).is_some() => return j,
+            ItemKind::Colon if j > start && frame.quotation(j + 1).is_some() => return j,
             _ => {}
         }
     }
     for cue in later {
         let shared = cue.group > 0 && frame.is(cue.group - 1, List::Conjunctions);
-        let from = if shared { cue.group } else { cue.start() };
+        let from = if shared || cue.voice == Voice::Gerund { cue.group } else { cue.start() };
         if from <= start || from >= end {
             continue;
         }
@@ -254,7 +294,9 @@ pub(super) fn clause_end(frame: &Frame, start: usize, later: &[Cue]) -> usize {
             }
             _ => {
                 let joined = frame.is(before, List::Conjunctions)
-                    || matches!(frame.word(before), "while" | "as" | "although" | "though" | "whereas");
+                    || (frame.is(before, List::Subordinators)
+                        && !frame.is(before, List::Complementizers)
+                        && !frame.is(before, List::Relatives));
                 joined && before > start && frame.kind(before - 1) == ItemKind::Comma
             }
         };

@@ -61,25 +61,23 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
     let group = group_start(frame, i);
     if is_hedged(frame, group, i)
         || is_noun_here(frame, form, i, group)
-        || (verb.noun && group == i && !follows_doer(frame, form, i))
+        || (verb.noun && group == i && !follows_doer(frame, form, i) && !follows_words(frame, verb, i))
     {
         return None;
     }
     let be = (group..i).any(|j| frame.is(j, List::Passives));
-    let have = (group..i).any(|j| matches!(frame.word(j), "has" | "have" | "had" | "'ve" | "’ve"));
+    let have = (group..i).any(|j| frame.is(j, List::Perfects));
     if form.kind == FormKind::Gerund && !be {
         let subject = match () {
             // *cited X as saying*, *Saying so, X left*.
-            _ if frame.says(i.wrapping_sub(1), "as") => noun_phrase_before(frame, i - 1),
+            _ if frame.is(i.wrapping_sub(1), List::Likenings) => noun_phrase_before(frame, i - 1),
             _ if i == 0 => first_after_comma(frame),
-            _ => before.last().and_then(|c| c.subject).or_else(|| opening(frame, i)),
+            _ => main_subject(frame, before, i),
         };
         return Some(Cue { verb, at: i, group, voice: Voice::Gerund, subject, inverted: false });
     }
-    let past = form.kind == FormKind::Participle
-        || frame.word(i).ends_with("ed")
-        || matches!(frame.word(i), "said" | "told" | "written" | "quoted" | "thought");
-    let by = frame.says(i + 1, "by");
+    let past = frame.items[i].forms.iter().any(|f| f.kind == FormKind::Participle);
+    let by = frame.is(i + 1, List::Agents);
     if past && ((be && form.kind != FormKind::Gerund) || (by && !have)) {
         return Some(Cue {
             verb,
@@ -95,10 +93,7 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
     }
     let (subject, inverted) = subject(frame, verb, i, group, before);
     let asks = subject.is_some_and(|s| {
-        s.0 > 0
-            && s.0 < group
-            && (frame.is(s.0 - 1, List::Wishes)
-                || matches!(frame.word(s.0 - 1).to_lowercase().as_str(), "do" | "does" | "did"))
+        s.0 > 0 && s.0 < group && (frame.is(s.0 - 1, List::Wishes) || frame.is(s.0 - 1, List::QuestionAuxiliaries))
     });
     if asks {
         return None;
@@ -108,17 +103,49 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
 
 /// *they claim*, *experts claim*, *X claims*: right after whoever does it, a form is a verb.
 fn follows_doer(frame: &Frame, form: Form, i: usize) -> bool {
-    if frame.word(i).ends_with("ed") || form.kind == FormKind::Gerund || matches!(frame.word(i), "meant" | "showed") {
+    if form.kind != FormKind::Finite {
         return true;
     }
+    let opens = frame.is(i + 1, List::Declaratives)
+        || frame.is(i + 1, List::Infinitives)
+        || frame.is(i + 1, List::Determiners)
+        || frame.is(i + 1, List::Pronouns);
+    let noun = frame.is_word(i - 1) && frame.items[i - 1].flags.is_content() && !frame.named(i - 1);
+    let plural = noun && frame.ends_as_plural(i - 1);
+    let third = noun && frame.ends_as_plural(i);
     let pronoun = frame.is(i - 1, List::Pronouns) && !frame.is(i - 1, List::Determiners);
-    let relative = matches!(frame.word(i - 1), "who" | "which" | "that");
+    let relative = frame.is(i - 1, List::Relatives);
     let name = frame.capital(i - 1) && (i > 1 || frame.named(i - 1)) && !frame.capital(i);
     pronoun
         || relative
         || name && !frame.is(i + 1, List::Prepositions)
         || frame.is(i - 1, List::Groups)
         || frame.is(i - 1, List::Sources)
+        || opens && plural != third && (plural || third)
+}
+
+/// *“…”, reads the report*: right behind a quotation a form is a verb.
+fn follows_words(frame: &Frame, verb: &Verb, i: usize) -> bool {
+    let comma = usize::from(i > 0 && frame.kind(i - 1) == ItemKind::Comma);
+    verb.quotes() && i > comma && frame.quotation(i - 1 - comma).is_some() && starts_phrase(frame, i + 1)
+}
+
+/// The subject of the clause that a participle hangs on: of the first verb of saying, which others stand inside of; else of
+/// the last finite verb, else what opens the sentence.
+fn main_subject(frame: &Frame, before: &[Cue], i: usize) -> Option<Range> {
+    let scope = frame.scope_start(i);
+    let comma = i > 0 && frame.kind(i - 1) == ItemKind::Comma;
+    // *groups claiming …*
+    if !comma && (frame.is(i - 1, List::Groups) || frame.is(i - 1, List::Pronouns)) {
+        return noun_phrase_before(frame, i);
+    }
+    let cue = before.iter().find(|c| c.voice != Voice::Gerund && c.group >= scope && c.subject.is_some());
+    if let Some(cue) = cue {
+        return cue.subject;
+    }
+    let verb = (scope..i).rev().find(|j| is_finite(frame, *j));
+    let of_verb = verb.and_then(|v| noun_phrase_before(frame, group_start(frame, v)));
+    of_verb.filter(|s| starts_phrase(frame, s.0)).or_else(|| opening(frame, i))
 }
 
 /// The subject of the clause behind a participle that opens the sentence.
@@ -133,39 +160,45 @@ fn first_after_comma(frame: &Frame) -> Option<Range> {
 
 /// *to say*, *will say*, *did not say* claim no words, *went on to say* does.
 fn is_hedged(frame: &Frame, group: usize, i: usize) -> bool {
-    let to = group > 0 && frame.says(group - 1, "to") || (group..i).any(|j| frame.says(j, "to"));
-    let goes_on = (2..5)
-        .any(|n| i >= n && (frame.says(i - n, "went") || frame.says(i - n, "goes") || frame.says(i - n, "continued")));
-    let denied = (group..i).any(|j| {
-        matches!(frame.word(j), "not" | "n't" | "n’t" | "never")
-            || frame.word(j).ends_with("t") && frame.word(j).starts_with(['\'', '’'])
-    });
-    (to && !goes_on)
-        || denied
-        || (group..i).any(|j| frame.is(j, List::Wishes))
-        || (group..i).any(|j| frame.word(j).ends_with("n't") || frame.word(j).ends_with("n’t"))
+    let to = (group.saturating_sub(1)..i).any(|j| frame.is(j, List::Infinitives));
+    let goes_on = (2..5).any(|n| i >= n && frame.is(i - n, List::Continuers) && !frame.is(i - n, List::Prepositions));
+    (to && !goes_on) || frame.any(group, i, List::Negations) || frame.any(group, i, List::Wishes)
 }
 
 /// Where the verb group starts: auxiliaries and adverbs before the verb.
 fn group_start(frame: &Frame, i: usize) -> usize {
     let mut group = i;
     while group > 0 && !frame.parts(group - 1) {
-        let word = frame.word(group - 1);
+        let leads = |list: List| frame.is(group - 1, list);
         let fits = frame.is(group - 1, List::Auxiliaries)
             || frame.is(group - 1, List::Modals)
             || frame.is(group - 1, List::Adverbs)
-            || (word.ends_with("ly") && !frame.capital(group - 1))
-            || matches!(word, "not" | "n't" | "to" | "went" | "on" | "goes" | "continued" if i - group < 3 && (word == "not" || word == "to" || frame.says(group, "to") || frame.says(group, "on")));
+            || frame.ends_as_adverb(group - 1)
+            || i - group < 3
+                && (leads(List::Negations)
+                    || leads(List::Infinitives)
+                    || leads(List::Continuers)
+                        && (frame.is(group, List::Infinitives) || frame.is(group, List::Continuers)));
         // *don* + *’t*.
-        let negated = word.starts_with(['\'', '’']) && word.ends_with('t');
+        let negated = leads(List::Negations) && frame.word(group - 1).starts_with(['\'', '’']);
         if negated && group > 1 {
             group -= 2;
             continue;
         }
-        if !fits {
+        // *have since denounced*
+        let since = leads(List::Subordinators) && group > 1 && frame.is(group - 2, List::Perfects);
+        if !fits && !since {
             break;
         }
         group -= 1;
+    }
+    // *has, however, said*
+    if group > 2 && frame.kind(group - 1) == ItemKind::Comma {
+        let start = frame.segment_start(group - 2);
+        let auxiliary = start > 1 && frame.kind(start - 1) == ItemKind::Comma && frame.is(start - 2, List::Auxiliaries);
+        if auxiliary && group - start <= 4 {
+            return start - 2;
+        }
     }
     group
 }
@@ -173,25 +206,22 @@ fn group_start(frame: &Frame, i: usize) -> usize {
 /// *a report*, *his claims*, *of concern*: after these a form is a noun.
 fn is_noun_here(frame: &Frame, form: Form, i: usize, group: usize) -> bool {
     if i == 0 {
-        return form.kind != FormKind::Gerund && !(frame.says(i, "asked") || frame.word(i).ends_with("ed"));
+        return form.kind != FormKind::Gerund && !frame.ends_as_past(i);
     }
     if form.kind == FormKind::Gerund {
-        let before = frame.word(i - 1);
         return frame.is(i - 1, List::Determiners)
-            || before == "of"
-            || (frame.is(i - 1, List::Prepositions)
-                && !matches!(before, "by" | "as" | "after" | "before" | "without" | "in"));
+            || (frame.is(i - 1, List::Prepositions) && !frame.is(i - 1, List::GerundPrepositions));
     }
     if group < i {
         return false;
     }
     let before = i - 1;
-    let possessive = matches!(frame.word(before), "'s" | "’s" | "'" | "’");
+    let possessive = frame.is(before, List::Owners);
     let determiner = frame.is(before, List::Determiners)
         && !frame.is(before, List::Pronouns)
-        && !matches!(frame.word(before), "that" | "all" | "both" | "this");
+        && !frame.is(before, List::FreeDeterminers);
     let preposition = frame.is(before, List::Prepositions) && !frame.is(before, List::Subordinators);
-    let base = !frame.word(i).ends_with("ed") && frame.items[i].flags.has(List::SpeechNouns);
+    let base = !frame.ends_as_past(i) && frame.items[i].flags.has(List::SpeechNouns);
     let followed = frame.is(i + 1, List::Prepositions) || frame.parts(i + 1) || i + 1 >= frame.end();
     possessive || determiner || preposition || (base && followed) || is_participle_before_noun(frame, i)
 }
@@ -203,10 +233,10 @@ fn is_participle_before_noun(frame: &Frame, i: usize) -> bool {
 
 /// *by X* after a passive; *X was quoted as saying* has its speaker in front.
 fn agent(frame: &Frame, verb: &Verb, i: usize, group: usize) -> Option<Range> {
-    if verb.lemma == "quote" {
+    if verb.cited {
         return noun_phrase_before(frame, group);
     }
-    let by = (i + 1..frame.segment_end(i)).find(|j| frame.says(*j, "by"))?;
+    let by = (i + 1..frame.segment_end(i)).find(|j| frame.is(*j, List::Agents))?;
     let end = phrase_end(frame, by + 1, frame.segment_end(by));
     (end > by + 1).then_some((by + 1, end))
 }
@@ -229,7 +259,9 @@ fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -
     }
     if group > 0 && frame.is(group - 1, List::Conjunctions) {
         let shared = before.iter().rev().find(|c| c.voice != Voice::Gerund).and_then(|c| c.subject);
-        return (shared.or_else(|| opening(frame, group - 1)), false);
+        let verb = (0..group - 1).rev().find(|j| is_finite(frame, *j));
+        let of_verb = || verb.and_then(|v| noun_phrase_before(frame, group_start(frame, v)));
+        return (shared.or_else(of_verb).or_else(|| opening(frame, group - 1)), false);
     }
     (noun_phrase_before(frame, group), false)
 }
@@ -247,15 +279,18 @@ fn is_inserted(frame: &Frame, group: usize) -> bool {
 
 /// Whether a finite verb can be seen between two items.
 pub(super) fn has_verb(frame: &Frame, start: usize, end: usize) -> bool {
-    (start..end.min(frame.len())).any(|j| {
-        let word = frame.word(j);
-        let noun = j > 0 && (frame.is(j - 1, List::Determiners) || frame.is(j - 1, List::Prepositions))
-            || frame.is(j, List::SpeechNouns);
-        let form = !frame.items[j].forms.is_empty() && !noun && !word.ends_with("ing");
-        frame.is(j, List::Auxiliaries)
-            || frame.is(j, List::Modals)
-            || (!frame.capital(j) && (form || word.ends_with("ed")))
-    })
+    (start..end.min(frame.len())).any(|j| is_finite(frame, j))
+}
+
+/// Whether the item is a finite verb, as far as its form and the word before it tell.
+pub(super) fn is_finite(frame: &Frame, j: usize) -> bool {
+    if frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals) {
+        return true;
+    }
+    let attribute = j > 0 && frame.is(j - 1, List::Determiners) && !frame.is(j - 1, List::FreeDeterminers);
+    let noun = attribute || j > 0 && frame.is(j - 1, List::Prepositions);
+    let form = !frame.items[j].forms.is_empty() && !frame.is(j, List::SpeechNouns) && !frame.ends_as_gerund(j);
+    !frame.capital(j) && (!noun && (form || frame.is(j, List::FiniteVerbs)) || !attribute && frame.ends_as_past(j))
 }
 
 /// The noun phrase that ends before item `end`, appositions between commas with it.
@@ -269,22 +304,34 @@ fn noun_phrase_before(frame: &Frame, end: usize) -> Option<Range> {
         let opener = (0..end - 1).rev().find(|j| {
             matches!(frame.kind(*j), ItemKind::Comma | ItemKind::Open | ItemKind::Dash | ItemKind::Semicolon)
         })?;
-        let relative = frame.is(opener + 1, List::Relatives);
         if frame.kind(opener) == ItemKind::Semicolon
-            || (frame.kind(end - 1) == ItemKind::Comma && !relative && has_verb(frame, opener + 1, end - 1))
+            || (frame.kind(end - 1) == ItemKind::Comma
+                && !explains(frame, opener + 1)
+                && has_verb(frame, opener + 1, end - 1))
         {
             return None;
         }
-        let (start, _) = noun_phrase_before(frame, opener)?;
+        let (mut start, _) = noun_phrase_before(frame, opener)?;
+        // *X, a researcher at Y, in Z, said*: the name before the first comma.
+        if start > 1
+            && frame.kind(start - 1) == ItemKind::Comma
+            && frame.is(start, List::Determiners)
+            && frame.capital(start - 2)
+            && let Some(name) = noun_phrase_before(frame, start - 1).filter(|n| frame.capital(n.0))
+        {
+            start = name.0;
+        }
         let close = if frame.kind(end - 1) == ItemKind::Close { end } else { end - 1 };
         return Some((start, close));
     }
     // *…, who said*: the antecedent.
-    if frame.is(last - 1, List::Relatives) && !frame.is(last - 1, List::Determiners) || frame.says(last - 1, "that") {
+    if frame.is(last - 1, List::Relatives) && !frame.is(last - 1, List::Determiners)
+        || frame.is(last - 1, List::Declaratives)
+    {
         last -= 1;
         let comma = last > 0 && frame.kind(last - 1) == ItemKind::Comma;
         let found = noun_phrase_before(frame, if comma { last - 1 } else { last })?;
-        return Some(found);
+        return Some((found.0, end));
     }
     let mut start = last;
     while start > 0 && continues_phrase(frame, start - 1, last) {
@@ -299,16 +346,23 @@ fn noun_phrase_before(frame: &Frame, end: usize) -> Option<Range> {
     (start < last).then_some((start, last))
 }
 
+/// Whether what stands between commas behind a name can explain it: *a lawyer*, *who …*, *speaking on …*, *in his letter*.
+fn explains(frame: &Frame, start: usize) -> bool {
+    let list =
+        [List::Relatives, List::Determiners, List::Prepositions, List::Likenings].iter().any(|l| frame.is(start, *l));
+    list && !frame.is(start, List::Pronouns) || frame.kind(start) == ItemKind::Number || frame.ends_as_gerund(start)
+}
+
 fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
     if frame.parts(i) || end - i > 24 {
         return false;
     }
     if frame.quotation(i).is_some() {
         return frame.word(i).split_whitespace().count() <= 3
-            && !frame.word(i).trim_end_matches(['"', '”', '’']).ends_with([',', '.', '!', '?', '—']);
+            && !frame.word(i).trim_end_matches(['"', '”', '’', '\'']).ends_with([',', '.', '!', '?', '—']);
     }
     let joins = frame.is(i, List::Conjunctions);
-    if joins && matches!(frame.word(i), "and" | "or" | "&") {
+    if frame.is(i, List::Coordinators) {
         return frame.capital(i + 1) && i > 0 && frame.capital(i - 1) || frame.is(i + 1, List::Determiners);
     }
     // An oblique pronoun ends the clause before.
@@ -316,8 +370,9 @@ fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
         || frame.is(i, List::Subordinators)
         || is_plain_verb(frame, i)
         || frame.is(i, List::Relatives)
-        || frame.is(i, List::Auxiliaries) && !matches!(frame.word(i), "'s" | "’s")
+        || frame.is(i, List::Auxiliaries) && !frame.is(i, List::Owners)
         || frame.is(i, List::Modals)
+        || frame.is(i, List::FiniteVerbs) && is_finite(frame, i)
         || (frame.is(i, List::Oblique))
         || is_verb_form(frame, i);
     let pronoun_inside = end - i > 1 && frame.is(i + 1, List::Pronouns) && !frame.is(i + 1, List::Determiners);
@@ -326,7 +381,7 @@ fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
 
 /// A form of a verb of saying that is neither noun nor participle.
 fn is_verb_form(frame: &Frame, i: usize) -> bool {
-    let noun = frame.capital(i) || frame.is(i, List::SpeechNouns) || frame.word(i).ends_with("ing");
+    let noun = frame.capital(i) || frame.is(i, List::SpeechNouns) || frame.ends_as_gerund(i);
     let article = i > 0 && frame.is(i - 1, List::Determiners);
     !noun && !article && !frame.items[i].forms.is_empty()
 }
@@ -367,7 +422,7 @@ pub(super) fn starts_phrase(frame: &Frame, i: usize) -> bool {
             || frame.is(i, List::Pronouns)
             || !frame.is(i, List::Adverbs)
                 && frame.items[i].forms.is_empty()
-                && !frame.word(i).ends_with("ly")
+                && !frame.ends_as_adverb(i)
                 && !frame.is(i, List::Auxiliaries))
 }
 
@@ -379,7 +434,7 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
     let mut end = start;
     while end < limit {
         let inner = end > start;
-        let attached = matches!(frame.word(end), "of" | "for" | "from" | "and" | "at" | "with" | "in" | "by" | "on")
+        let attached = frame.is(end, List::Attaching)
             && starts_phrase(frame, end + 1)
             && !frame.is(end + 1, List::Times)
             && frame.kind(end + 1) != ItemKind::Number;
@@ -387,10 +442,11 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
             || frame.quotation(end).is_some()
             || frame.is(end, List::Subordinators)
             || (inner && frame.is(end, List::Pronouns) && !frame.is(end, List::Determiners))
-            || (inner && frame.is(end, List::Determiners) && !attaches(frame, end - 1))
+            || (inner && frame.is(end, List::Determiners) && !frame.is(end - 1, List::Attaching))
             || frame.is(end, List::Times)
-            || frame.is(end, List::Auxiliaries) && !matches!(frame.word(end), "'s" | "’s")
+            || frame.is(end, List::Auxiliaries) && !frame.is(end, List::Owners)
             || frame.is(end, List::Modals)
+            || (inner && frame.is(end, List::FiniteVerbs) && is_finite(frame, end))
             || (inner && is_plain_verb(frame, end))
             || (inner && frame.is(end, List::Prepositions) && !attached)
             || (inner
@@ -425,10 +481,6 @@ fn is_plain_verb(frame: &Frame, i: usize) -> bool {
         && !frame.is(i + 1, List::Pronouns)
 }
 
-fn attaches(frame: &Frame, i: usize) -> bool {
-    matches!(frame.word(i), "of" | "for" | "from" | "and" | "at" | "with" | "in" | "by" | "on")
-}
-
 /// *said X, a researcher at Y,*: what explains the speaker between commas.
 fn apposition(frame: &Frame, end: usize) -> usize {
     let start = end + 1;
@@ -436,7 +488,10 @@ fn apposition(frame: &Frame, end: usize) -> usize {
         return end;
     }
     let stop = frame.segment_end(start);
-    let who = frame.says(start, "who") || frame.says(start, "which");
     let explains = frame.is(start, List::Determiners) || frame.capital(start) || frame.kind(start) == ItemKind::Number;
-    if explains && !who && !has_verb(frame, start, stop) && stop - start <= 18 { stop } else { end }
+    if explains && !frame.is(start, List::Relatives) && !has_verb(frame, start, stop) && stop - start <= 18 {
+        stop
+    } else {
+        end
+    }
 }

@@ -2,8 +2,8 @@
 
 use crate::analysis::StatementKind::{self, Direct, Indirect, Reported};
 use crate::article::Span;
-use crate::lang::List;
 use crate::lang::verbs::Verbs;
+use crate::lang::{List, Pointer};
 
 use super::draft::{Draft, Source};
 use super::frame::Frame;
@@ -63,12 +63,9 @@ fn read(frame: &Frame, cue: &Cue, later: &[Cue], out: &mut Vec<Draft>) {
 /// *according to X*.
 fn according(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 0..frame.end() {
-        let to = frame.says(i, "according") && frame.says(i + 1, "to");
-        let per = frame.is(i, List::CuePrepositions) && frame.capital(i + 1) && i > 0 && frame.parts(i - 1);
-        if !to && !per {
-            continue;
-        }
-        let start = if to { i + 2 } else { i + 1 };
+        let single = frame.is(i, List::CuePrepositions) && frame.capital(i + 1) && i > 0 && frame.parts(i - 1);
+        let Some(words) = frame.phrase(i, List::CuePrepositions).or(single.then_some(1)) else { continue };
+        let start = i + words;
         let stop = frame.segment_end(start);
         let mut end = if i == 0 { stop } else { cues::phrase_end(frame, start, stop).max(start + 1).min(stop) };
         if i > 0 && !frame.parts(end) && !cues::has_verb(frame, end, stop) {
@@ -92,17 +89,17 @@ fn according(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
 /// *the claim that …*.
 fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 1..frame.end() {
-        if !frame.is(i, List::SpeechNouns) || !frame.says(i + 1, "that") {
+        if !frame.is(i, List::SpeechNouns) || !frame.is(i + 1, List::Declaratives) {
             continue;
         }
         let Some(span) = frame.span(i + 1, complements::clause_end(frame, i + 1, &[])) else { continue };
         if out[from..].iter().any(|d| d.spans.iter().any(|s| s.overlaps(span))) {
             continue;
         }
-        let possessor = (i >= 2).then(|| frame.word(i - 1)).filter(|w| matches!(*w, "his" | "her" | "their" | "its"));
-        let speaker = match possessor {
-            Some(_) => Source::Named(frame.items[i - 1].span),
-            None => source(frame, cues::opening(frame, i).filter(|s| s.1 + 1 < i)),
+        let pointer = frame.language.references.pointer(frame.word(i - 1));
+        let speaker = match pointer {
+            Some(Pointer::Possessive(_) | Pointer::Body | Pointer::Several) => Source::Named(frame.items[i - 1].span),
+            _ => source(frame, cues::opening(frame, i).filter(|s| s.1 + 1 < i)),
         };
         out.push(Draft { kind: Indirect, spans: vec![span], speaker, cue: vec![frame.items[i].span], confidence: 0.4 });
     }
@@ -116,7 +113,9 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         let known = out[from..].iter().any(|d| d.kind == Direct && d.contains(span));
         let around =
             out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start());
-        let Some(around) = around.filter(|_| !known && frame.word(i).split_whitespace().count() >= 2) else { continue };
+        let words = frame.word(i).split_whitespace().count();
+        // One word in marks inside a clause is the writer's emphasis as often as a word of the speaker.
+        let Some(around) = around.filter(|_| !known && words >= 2) else { continue };
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
             continue;
         }

@@ -345,7 +345,7 @@ fn is_main_verb(frame: &Frame, i: usize) -> bool {
         && i + 1 < frame.end()
         && !frame.is(i + 1, List::Auxiliaries)
         && !frame.parts(i + 1)
-        && !frame.is(i + 1, List::Conjunctions)
+        && (!frame.is(i + 1, List::Conjunctions) || frame.is(i + 1, List::Contrasts))
         && !frame.is(i, List::Subjunctive)
 }
 

@@ -14,7 +14,9 @@ mod complements;
 mod cues;
 mod phrases;
 mod prepositions;
+mod speech;
 mod subjects;
+mod uncued;
 
 /// The statements of one frame, in no order.
 pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>) {
@@ -35,13 +37,18 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
     }
     prepositions::drafts(frame, out, from);
     nouns(frame, out, from);
-    colons(frame, out, from);
     quoted_inside(frame, out, from);
+    uncued::drafts(frame, out, from);
+}
+
+/// Whether the quotation at `i`, inside somebody's statement, is their words rather than a name.
+pub(super) fn is_quoted(frame: &Frame, i: usize) -> bool {
+    speech::is_speech(frame, i) || speech::is_epithet(frame, i)
 }
 
 /// Who a sentence is about, if somebody who can speak: the document it opens with (*im Bericht*), or the first phrase of a
 /// main clause that names such a one and can be a subject.
-pub(super) fn protagonist(frame: &Frame) -> Option<Span> {
+pub(super) fn topic(frame: &Frame) -> Option<Span> {
     let end = frame.end();
     let named = |range: Range| frame.span(range.0, range.1);
     if frame.is(0, List::SourcePrepositions) {
@@ -89,7 +96,10 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     let quoted = !quotes.is_empty() && cue.verb.quotes();
     let after_colon = quoted && quotes[0].start > frame.items[cue.end()].span.end;
     if quoted {
-        out.push(draft(Direct, quotes, 0.9));
+        out.push(draft(Direct, quotes.clone(), 0.9));
+        if let Some(other) = subjects::citing(frame, cue, subject) {
+            out.push(Draft { speaker: source(frame, Some(other)), ..draft(Direct, quotes, 0.8) });
+        }
         if !after_colon {
             return;
         }
@@ -104,7 +114,9 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     }
     if cue.verb.quote && (!cue.last || cue.passive) {
         let inside: Vec<Span> = (cue.start()..frame.segment_end(cue.end()))
-            .filter(|j| frame.quotation(*j).is_some() && is_verdict(frame, *j))
+            .filter(|j| {
+                frame.quotation(*j).is_some() && (speech::is_speech(frame, *j) || speech::is_verdict(frame, *j))
+            })
             .map(|j| frame.items[j].span)
             .collect();
         if !inside.is_empty() {
@@ -116,7 +128,7 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
         out.push(draft(Indirect, spans, 0.6));
         return;
     }
-    let has_quotation = (cue.start()..frame.end()).any(|j| frame.quotation(j).is_some());
+    let has_quotation = (frame.segment_start(cue.start())..frame.end()).any(|j| frame.quotation(j).is_some());
     let with_preposition = complements::has_preposition(frame, cue);
     if cue.verb.mind || is_hedged(frame, cue) {
         return;
@@ -127,8 +139,9 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
             out.push(draft(Reported, vec![span], confidence));
         }
     } else if has_quotation && cue.verb.quotes() {
-        let speech = (cue.start()..frame.end()).find(|j| frame.quotation(*j).is_some() && is_speech(frame, *j));
-        out.extend(speech.map(|j| draft(Direct, vec![frame.items[j].span], 0.6)));
+        let start = frame.segment_start(cue.start());
+        let quoted = (start..frame.end()).find(|j| frame.quotation(*j).is_some() && speech::is_speech(frame, *j));
+        out.extend(quoted.map(|j| draft(Direct, vec![frame.items[j].span], 0.6)));
     }
 }
 
@@ -139,23 +152,6 @@ fn pointing_back(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec
     let previous =
         frame.previous.filter(|_| lone && (after || cue.verb.impersonal) && cue.verb.clause && !cue.verb.mind)?;
     Some(vec![Span { start: previous.start, end: frame.items[0].span.end }])
-}
-
-/// *X wörtlich: „…“*: a colon introduces what no verb has claimed.
-fn colons(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
-    for i in 1..frame.len() {
-        let words = frame.word(i).split_whitespace().count();
-        let colon = frame.kind(i - 1) == ItemKind::Colon;
-        if frame.quotation(i).is_none() || !(colon || words >= 6) {
-            continue;
-        }
-        let span = frame.items[i].span;
-        if words < 2 || !colon && is_work(frame, i) || out[from..].iter().any(|d| d.contains(span)) {
-            continue;
-        }
-        let speaker = source(frame, subjects::before_colon(frame, if colon { i - 1 } else { i }));
-        out.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.55 });
-    }
 }
 
 /// Whether a verb with an object alone tells what somebody says now: somebody who can speak does, in a main clause. The perfect
@@ -181,7 +177,8 @@ fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
             continue;
         }
         let comma = frame.segment_end(i);
-        if comma - i > 7 || frame.kind(comma) != ItemKind::Comma {
+        let last = !frame.any(i + 1, comma, List::SpeechNouns);
+        if comma - i > 7 || frame.kind(comma) != ItemKind::Comma || !last {
             continue;
         }
         let opens = complements::is_content(frame, comma + 1);
@@ -190,10 +187,8 @@ fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         if out[from..].iter().any(|d| d.contains(span) || d.spans.iter().any(|s| s.overlaps(span))) {
             continue;
         }
-        let speaker = match comma > i + 1 && frame.is(i + 1, List::Determiners) {
-            true => source(frame, Some((i + 1, comma))),
-            false => source(frame, subjects::opening(frame, comma).filter(|s| s.1 <= i || s.0 > i)),
-        };
+        let owner = (comma > i + 1 && frame.is(i + 1, List::Determiners)).then_some((i + 1, comma));
+        let speaker = source(frame, owner.or_else(|| subjects::of_noun(frame, i)));
         out.push(Draft { kind: Indirect, spans: vec![span], speaker, cue: vec![frame.items[i].span], confidence: 0.4 });
     }
 }
@@ -203,14 +198,12 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 0..frame.len() {
         let Some(_) = frame.quotation(i) else { continue };
         let span = frame.items[i].span;
-        if out[from..].iter().any(|d| d.kind == Direct && d.contains(span)) || !is_speech(frame, i) {
+        if out[from..].iter().any(|d| d.kind == Direct && d.contains(span)) || !is_quoted(frame, i) {
             continue;
         }
-        let Some(around) =
-            out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start())
-        else {
-            continue;
-        };
+        // The innermost statement whose speaker is known.
+        let around = out[from..].iter().filter(|d| d.kind != Direct && d.contains(span));
+        let Some(around) = around.min_by_key(|d| (d.speaker == Source::Nobody, d.end() - d.start())) else { continue };
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
             continue;
         }
@@ -218,43 +211,4 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
             Draft { kind: Direct, spans: vec![span], confidence: (around.confidence * 0.8).max(0.4), ..around.clone() };
         out.push(draft);
     }
-}
-
-/// *der Film „Die stille Stadt am Meer“*: behind a noun or an article stands a title, unless it is a sentence.
-fn is_work(frame: &Frame, i: usize) -> bool {
-    let sentence = frame.word(i).trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?'));
-    let named =
-        phrases::is_noun(frame, i - 1) || frame.is(i - 1, List::Determiners) || frame.is(i - 1, List::Prepositions);
-    named && frame.capital(i) && !sentence.ends_with(['.', '!', '?']) && !has_auxiliary(frame, i)
-}
-
-/// Whether a quotation holds a finite auxiliary: it is a sentence.
-fn has_auxiliary(frame: &Frame, i: usize) -> bool {
-    let lexicon = &frame.language.lexicon;
-    frame.word(i).split(|c: char| !c.is_alphabetic()).any(|word| {
-        let flags = lexicon.flags(word);
-        flags.has(List::Auxiliaries) || flags.has(List::Modals)
-    })
-}
-
-/// What a verb of saying calls a thing by: *einen „Skandal“*, *als „Feinde“*; a name stands without such a word.
-fn is_verdict(frame: &Frame, i: usize) -> bool {
-    is_speech(frame, i) || i > 0 && (frame.is(i - 1, List::Determiners) || frame.is(i - 1, List::Subordinators))
-}
-
-/// Words rather than a name or title: two words at least, or one that is no name.
-fn is_speech(frame: &Frame, i: usize) -> bool {
-    let inner = frame.word(i);
-    let words = inner.split_whitespace().count();
-    let named = i > 0 && frame.is_word(i - 1) && frame.capital(i - 1) && words < 4 && all_capital(inner);
-    !named && (words >= 2 && !all_capital(inner) || words == 1 && !frame.capital(i))
-}
-
-fn all_capital(words: &str) -> bool {
-    words.split_whitespace().all(|w| {
-        w.trim_start_matches(|c: char| !c.is_alphanumeric())
-            .chars()
-            .next()
-            .is_none_or(|c| c.is_uppercase() || c.is_numeric())
-    })
 }
