@@ -166,9 +166,13 @@ impl Lexicon {
         heads.into_iter().find(known).unwrap_or(own)
     }
 
-    /// Whether this word, which must be in lower case where the ending is, ends as an entry `*ending` of the list says.
+    /// Whether this word, in whatever case, ends as an entry `*ending` of the list says.
     pub fn ends(&self, word: &str, list: List) -> bool {
-        self.endings.iter().any(|(of, ending)| *of == list && word.ends_with(ending))
+        let ends = |ending: &str| {
+            let at = word.len().checked_sub(ending.len());
+            at.and_then(|at| word.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
+        };
+        self.endings.iter().any(|(of, ending)| *of == list && ends(ending))
     }
 
     /// The entries of several words of a list, the longest first: of [`List::CuePrepositions`] *according to*.

@@ -261,6 +261,8 @@ table! { $
         WhosePrepositions = "whose_prepositions",
         /// The conjunction that opens an indirect question.
         Whether = "whether",
+        /// Finite forms of verbs whose past has no ending, also behind a prefix (*word).
+        Finites = "finites",
         /// Pronouns that name nobody: man, es.
         Impersonals = "impersonals",
         /// Words that open a clause which tells what the noun before says: Gerüchte, wonach X komme.
