@@ -119,6 +119,9 @@ const WHO_EXAMPLES: &str = "\
 Examples:
   onrecord who
   onrecord who Rente --since 2020
+  onrecord who --by source --since 2020
+  onrecord who --speaker Weber --by year
+  onrecord who --with Weber
   onrecord who --source Kurier --json -n 0";
 
 const TIMELINE_EXAMPLES: &str = "\
@@ -208,8 +211,26 @@ pub struct Who {
     /// Only direct, indirect, free_indirect or reported speech
     #[arg(long, value_name = "KIND", value_parser = ["direct", "indirect", "free_indirect", "reported"])]
     pub kind: Vec<String>,
+    /// Who is quoted in each outlet, month …; -n is of each [default of -n then: 5]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub by: Option<Parts>,
+    /// Who else is quoted in the same articles as this speaker, and in how many
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub with: Option<String>,
     #[command(flatten)]
     pub rows: Rows,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Parts {
+    Source,
+    Day,
+    Week,
+    Month,
+    Year,
+    Topic,
+    Kind,
+    Lang,
 }
 
 #[derive(Args)]
@@ -324,9 +345,9 @@ pub struct Output {
 #[derive(Args)]
 #[command(next_help_heading = "Output")]
 pub struct Rows {
-    /// At most N; 0 is all
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
-    pub limit: usize,
+    /// At most N; 0 is all [default: 20]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
     /// Leave out the first N
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub offset: usize,

@@ -86,7 +86,7 @@ fn compile(globs: &[String]) -> Fallible<Option<GlobSet>> {
 }
 
 /// The file that holds the archive's own names, which is no article.
-const NAMES_FILE: &str = "names.toml";
+pub const NAMES_FILE: &str = "names.toml";
 /// The file that tells the folder of an index from any other.
 pub const INDEX_LOCK: &str = "onrecord.lock";
 

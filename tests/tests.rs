@@ -7,6 +7,7 @@ mod evaluation;
 mod formats;
 mod golden;
 mod keeping;
+mod names;
 mod queries;
 mod rates;
 mod readme;

@@ -1,5 +1,10 @@
 //! Tells which language a text is in.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::tokens::lower;
 use crate::lang::{LANGUAGES, List, codes};
 
 /// More of a text than this tells nothing new, in bytes.
@@ -60,15 +65,28 @@ impl Count {
     }
 }
 
+/// Function words, each with the languages it is one of, a bit by place in [`LANGUAGES`]: one look for all of them.
+static STOPWORDS: LazyLock<FxHashMap<String, u64>> = LazyLock::new(|| {
+    let mut words: FxHashMap<String, u64> = FxHashMap::default();
+    for (place, language) in LANGUAGES.iter().enumerate() {
+        for (word, _) in language.lexicon.rows(List::Stopwords) {
+            *words.entry(word.to_lowercase()).or_default() |= 1 << place;
+        }
+    }
+    words
+});
+
 fn count(text: &str) -> Count {
     let mut words = 0;
     let mut hits = vec![0; LANGUAGES.len()];
+    let mut buffer = String::new();
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
         words += 1;
-        let lower = word.to_lowercase();
-        for (hits, language) in hits.iter_mut().zip(LANGUAGES) {
-            let is_verb = || text.len() < SHORT && !language.verbs.forms(&lower).is_empty();
-            *hits += usize::from(language.lexicon.flags(&lower).has(List::Stopwords) || is_verb());
+        let lower = lower(word, &mut buffer);
+        let found = STOPWORDS.get(lower).copied().unwrap_or(0);
+        for (place, (hits, language)) in hits.iter_mut().zip(LANGUAGES).enumerate() {
+            let is_verb = || text.len() < SHORT && !language.verbs.forms(lower).is_empty();
+            *hits += usize::from(found >> place & 1 == 1 || is_verb());
         }
     }
     let mut count = Count { words, best: "", hits: 0, second: 0 };

@@ -81,24 +81,37 @@ fn char_at(text: &str, at: usize) -> Option<char> {
     }
 }
 
-/// Looks a word up in lower case; only words with capitals or letters beyond ASCII are copied for it, into `lower`.
-fn flags(lexicon: &Lexicon, word: &str, lower: &mut String) -> Flags {
+/// The lists that hold a word.
+fn flags(lexicon: &Lexicon, word: &str, buffer: &mut String) -> Flags {
+    lexicon.flags(lower(word, buffer))
+}
+
+/// A word in lower case, without invisible characters; only one with capitals or letters beyond ASCII is copied for it,
+/// into `buffer`.
+pub(super) fn lower<'a>(word: &'a str, buffer: &'a mut String) -> &'a str {
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        return lexicon.flags(word);
+        return word;
     }
-    lower.clear();
-    push_lower(word, lower);
-    lexicon.flags(lower)
+    buffer.clear();
+    push_lower(word, buffer);
+    buffer
 }
 
 /// Appends a word in lower case, without invisible characters, to `lower`.
-pub(super) fn push_lower(word: &str, lower: &mut String) {
+fn push_lower(word: &str, lower: &mut String) {
     if word.is_ascii() {
         let start = lower.len();
         lower.push_str(word);
         lower[start..].make_ascii_lowercase();
     } else {
-        lower.extend(word.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase));
+        for c in word.chars() {
+            match c {
+                c if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
+                'ß'..='ÿ' => lower.push(c),
+                c if is_invisible(c) => {}
+                c => lower.extend(c.to_lowercase()),
+            }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Tells what an article is about: the 17 top-level IPTC Media Topics, by weighted words.
 
-use super::tokens::{TokenKind, tokens};
+use super::tokens::{TokenKind, lower, tokens};
 use super::{Document, Topic};
 use crate::article::Article;
 use crate::lang::List;
@@ -48,13 +48,12 @@ impl<'a> Weights<'a> {
                 continue;
             }
             let next = tokens.get(i + 1).map_or("", |t| t.of(text));
-            self.lower.clear();
-            super::tokens::push_lower(token.of(text), &mut self.lower);
-            match self.words.find(&self.lower, next) {
+            let word = lower(token.of(text), &mut self.lower);
+            match self.words.find(word, next) {
                 Some(entry) => self.met[entry] += times,
                 // The parts of a compound: *CDU-Chef*.
-                None if self.lower.contains('-') => {
-                    for part in self.lower.split('-') {
+                None if word.contains('-') => {
+                    for part in word.split('-') {
                         if let Some(entry) = self.words.find(part, "") {
                             self.met[entry] += times;
                         }

@@ -6,33 +6,60 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// at most one blank line in a row.
 pub fn tidy(text: &str) -> String {
     let read = entities(text);
-    let composed = match is_nfc_quick(read.chars()) {
-        IsNormalized::Yes => read,
-        _ => read.nfc().collect::<String>().into(),
+    let composed = match is_composed(&read) {
+        true => read,
+        false => read.nfc().collect::<String>().into(),
     };
     let mut out = String::with_capacity(composed.len());
     let mut spaces = false;
     let mut breaks = 0;
-    let mut chars = composed.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut rest = &*composed;
+    while let Some(c) = rest.chars().next() {
+        let plain = plain(rest);
+        let length = if plain > 0 { plain } else { c.len_utf8() };
+        let piece;
+        (piece, rest) = rest.split_at(length);
         match c {
-            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' if rest.starts_with('\n') => {}
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{c}' | '\u{b}' => breaks += 1,
             '\u{2029}' => breaks += 2,
-            c if c == '\t' || (c.is_whitespace() && c != '\n') => spaces = true,
+            c if c.is_whitespace() => spaces = true,
             c if is_invisible(c) => {}
-            c => {
+            _ => {
                 if breaks > 0 && !out.is_empty() {
                     out.push_str(if breaks > 1 { "\n\n" } else { "\n" });
                 } else if spaces && !out.is_empty() {
                     out.push(' ');
                 }
                 (breaks, spaces) = (0, false);
-                out.push(c);
+                out.push_str(piece);
             }
         }
     }
     out
+}
+
+/// The length of what `text` begins with and can stay as it is: signs of ASCII and letters with accents (U+00C0 to U+00FF),
+/// with single spaces between them.
+fn plain(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_plain = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_graphic() || *b == 0xC3);
+    let mut at = 0;
+    loop {
+        match bytes.get(at) {
+            Some(b) if b.is_ascii_graphic() => at += 1,
+            Some(0xC3) => at += 2,
+            Some(b' ') if at > 0 && is_plain(at + 1) => at += 1,
+            _ => return at,
+        }
+    }
+}
+
+/// Whether no letter is followed by an accent of its own, or spelled in another way that NFC knows better.
+fn is_composed(text: &str) -> bool {
+    // Nothing below the accents is, nor are the dashes and quotation marks; looking all others up takes time.
+    let is_plain = |c: char| c < '\u{300}' || ('\u{2010}'..='\u{2027}').contains(&c);
+    text.chars().all(is_plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// A field that is one line.
@@ -131,6 +158,12 @@ mod tests {
     fn letters_spaces_and_line_ends_have_one_spelling() {
         check("Mu\u{308}ller\u{a0}sagt\r\nviel  \t hier \r\n\r\n\r\n\r\nja", "Müller sagt\nviel hier\n\nja");
         check("  Re\u{ad}gie\u{200b}rung\u{0}\u{feff}  ", "Regierung");
+    }
+
+    #[test]
+    fn plain_pieces_end_where_something_is_to_be_done() {
+        check(" Grüße, Ärger  ×\u{a0}÷ ", "Grüße, Ärger × ÷");
+        check("Ä \nÖ\u{ad}Ü é", "Ä\nÖÜ é");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use onrecord::query::plan::Scope;
 use onrecord::query::search::Answer;
 
 use super::Outcome;
-use super::shared::{Asked, Out, ask, beyond, limit, look, note, nothing_found, sort};
+use super::shared::{Asked, Out, ROWS, ask, beyond, limit, look, note, nothing_found, sort};
 use crate::cli::{Everywhere, Output, Said, Search};
 
 /// Prints the articles found.
@@ -48,7 +48,7 @@ fn print(everywhere: &Everywhere, asked: &Asked, output: &Output, files: bool) -
     if output.rows.count {
         out.text(&format!("{}\n", answer.total))?;
     } else {
-        let found = answer.hits(output.rows.offset, limit(output.rows.limit))?;
+        let found = answer.hits(output.rows.offset, limit(output.rows.limit, ROWS))?;
         shown = found.len();
         match (files, output.rows.csv) {
             (true, _) => paths(&mut out, &answer, &found)?,

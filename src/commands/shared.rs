@@ -108,20 +108,24 @@ pub struct Asked<'a> {
     pub explain: bool,
 }
 
-/// Runs the search and says what people should know of it: hints, names that nobody has, how it was read.
-pub fn ask(everywhere: &Everywhere, asked: &Asked) -> Result<Answer> {
+/// What is asked for, in the library's words.
+pub fn request(asked: &Asked) -> Result<Request> {
     let today = jiff::ZonedDateTime::now().date();
-    let filters = filters(asked.filters, asked.kind, today)?;
-    let index = index(everywhere, asked.filters.archive.as_deref())?;
-    let searcher = index.reader()?.searcher();
-    let request = Request {
+    Ok(Request {
         query: asked.query.join(" "),
-        filters,
+        filters: filters(asked.filters, asked.kind, today)?,
         scope: asked.scope,
         sort: asked.sort,
         hits: asked.hits,
         today,
-    };
+    })
+}
+
+/// Runs the search and says what people should know of it: hints, names that nobody has, how it was read.
+pub fn ask(everywhere: &Everywhere, asked: &Asked) -> Result<Answer> {
+    let request = request(asked)?;
+    let index = index(everywhere, asked.filters.archive.as_deref())?;
+    let searcher = index.reader()?.searcher();
     let answer = search(&index, &searcher, &request)?;
     if everywhere.verbose {
         note(everywhere, &format!("{} found in {}", answer.total, index.folder.display()));
@@ -132,6 +136,12 @@ pub fn ask(everywhere: &Everywhere, asked: &Asked) -> Result<Answer> {
     if asked.explain {
         let _ = writeln!(std::io::stderr(), "read as: {}", answer.reading.query);
     }
+    say_unknown(everywhere, &answer)?;
+    Ok(answer)
+}
+
+/// Says which names of a search nobody has, with the nearest.
+pub fn say_unknown(everywhere: &Everywhere, answer: &Answer) -> Result<()> {
     for unknown in answer.unknown()? {
         let near = match (&unknown.near[..], unknown.all) {
             ([], _) => String::new(),
@@ -140,7 +150,7 @@ pub fn ask(everywhere: &Everywhere, asked: &Asked) -> Result<Answer> {
         };
         note(everywhere, &format!("no {} {:?} in this archive{near}", unknown.field, unknown.name));
     }
-    Ok(answer)
+    Ok(())
 }
 
 fn filters(given: &Filters, kind: &[String], today: Date) -> Result<filter::Filters> {
@@ -169,10 +179,13 @@ fn day(name: &str, text: &str, today: Date) -> Result<Days> {
     })
 }
 
-/// How many are wanted: 0 is all.
-pub fn limit(limit: usize) -> Option<usize> {
-    (limit > 0).then_some(limit)
+/// How many are wanted where nothing says how many: 0 is all.
+pub fn limit(limit: Option<usize>, usual: usize) -> Option<usize> {
+    Some(limit.unwrap_or(usual)).filter(|limit| *limit > 0)
 }
+
+/// So many rows are printed when nothing says how many.
+pub const ROWS: usize = 20;
 
 /// The library's name of an order.
 pub fn sort(sort: Option<cli::Sort>) -> Option<Sort> {

@@ -1,89 +1,20 @@
 //! Articles, statements and files as documents of the index, and back.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
-use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
+use tantivy::schema::document::Value;
 use tantivy::schema::{Field, TantivyDocument};
 
+pub use super::doc::{Doc, FieldValue};
 use super::schema::{Fields, day_number, kind};
 use super::tokenizer;
 use crate::analysis::{Analysis, Entity, EntityKind, Statement};
 use crate::article::{Article, DatedBy, Span, joined};
 use crate::error::{Error, Result};
 use crate::names;
-
-/// A document on its way into the index: values of fields, and what it weighs in memory.
-#[derive(Debug, Default)]
-pub struct Doc {
-    values: Vec<(Field, FieldValue)>,
-    /// What waits for this document to be indexed, see `writer`.
-    pub(super) permit: Option<super::writer::Permit>,
-}
-
-/// A value of a field.
-#[derive(Debug)]
-pub enum FieldValue {
-    Text(String),
-    /// A text that many documents have: path, source, language.
-    Shared(Arc<str>),
-    I64(i64),
-    U64(u64),
-    Bytes(Vec<u8>),
-}
-
-impl Doc {
-    fn text(&mut self, field: Field, value: impl Into<String>) {
-        self.values.push((field, FieldValue::Text(value.into())));
-    }
-
-    fn shared(&mut self, field: Field, value: &Arc<str>) {
-        self.values.push((field, FieldValue::Shared(Arc::clone(value))));
-    }
-
-    fn texts<'a>(&mut self, field: Field, values: impl IntoIterator<Item = &'a str>) {
-        values.into_iter().for_each(|value| self.text(field, value));
-    }
-
-    /// About how many bytes it holds in memory.
-    pub fn weight(&self) -> usize {
-        let of = |value: &FieldValue| match value {
-            FieldValue::Text(text) => text.len(),
-            FieldValue::Bytes(bytes) => bytes.len(),
-            _ => 0,
-        };
-        self.values.iter().map(|(_, value)| size_of::<(Field, FieldValue)>() + of(value)).sum()
-    }
-}
-
-impl<'a> Value<'a> for &'a FieldValue {
-    type ArrayIter = std::iter::Empty<Self>;
-    type ObjectIter = std::iter::Empty<(&'a str, Self)>;
-
-    fn as_value(&self) -> ReferenceValue<'a, Self> {
-        ReferenceValue::Leaf(match self {
-            FieldValue::Text(text) => ReferenceValueLeaf::Str(text),
-            FieldValue::Shared(text) => ReferenceValueLeaf::Str(text),
-            FieldValue::I64(number) => ReferenceValueLeaf::I64(*number),
-            FieldValue::U64(number) => ReferenceValueLeaf::U64(*number),
-            FieldValue::Bytes(bytes) => ReferenceValueLeaf::Bytes(bytes),
-        })
-    }
-}
-
-type Pair = (Field, FieldValue);
-
-impl Document for Doc {
-    type Value<'a> = &'a FieldValue;
-    type FieldsValuesIter<'a> = std::iter::Map<std::slice::Iter<'a, Pair>, fn(&'a Pair) -> (Field, &'a FieldValue)>;
-
-    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        self.values.iter().map(|(field, value)| (*field, value))
-    }
-}
 
 /// What the index knows of an article without reading its file again.
 #[derive(Clone, Debug, PartialEq)]
@@ -178,6 +109,41 @@ struct ArticleRecord<'a> {
     text: Cow<'a, str>,
 }
 
+/// A [`StoredStatement`] on its way in.
+#[derive(Serialize)]
+struct StatementRecord<'a> {
+    kind: &'a str,
+    text: &'a str,
+    spans: Vec<[u32; 2]>,
+    speaker: Option<SpeakerRecord<'a>>,
+    cue: Option<String>,
+    confidence: f32,
+    article: HeadRecord<'a>,
+}
+
+/// A [`StoredSpeaker`] on its way in.
+#[derive(Serialize)]
+struct SpeakerRecord<'a> {
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<String>,
+    kind: &'a str,
+    role: Option<&'a str>,
+    how: &'a str,
+}
+
+/// A [`StoredHead`] on its way in.
+#[derive(Serialize)]
+struct HeadRecord<'a> {
+    id: &'a str,
+    path: &'a str,
+    position: u32,
+    title: &'a str,
+    published: Option<&'a str>,
+    source: Option<&'a str>,
+    language: Option<&'a str>,
+}
+
 /// Joins an article and its statements: the term of the field `key`.
 pub fn key(path: &str, position: u32) -> String {
     format!("{path}#{position}")
@@ -185,7 +151,7 @@ pub fn key(path: &str, position: u32) -> String {
 
 /// The documents of an article: its own first, then those of its statements in the order of the text.
 pub fn documents(fields: &Fields, article: &Article, analysis: &Analysis) -> Vec<Doc> {
-    let found = Found::new(article, analysis);
+    let found = Found::new(fields, article, analysis);
     let mut out = Vec::with_capacity(1 + analysis.statements.len());
     out.push(found.article(fields));
     out.extend(analysis.statements.iter().map(|statement| found.statement(fields, statement)));
@@ -197,48 +163,29 @@ struct Found<'a> {
     article: &'a Article,
     analysis: &'a Analysis,
     language: Option<&'static crate::lang::Language>,
-    path: Arc<str>,
-    key: Arc<str>,
-    id: Arc<str>,
-    day: Option<i64>,
+    /// The values that article and statements have in common.
+    common: Arc<[(Field, FieldValue)]>,
+    /// ISO 8601.
+    published: Option<String>,
     /// The full mentions of every name, each once: looked up for every statement, so a long article must not be searched.
     variants: FxHashMap<&'a str, Vec<&'a str>>,
 }
 
 impl<'a> Found<'a> {
-    fn new(article: &'a Article, analysis: &'a Analysis) -> Found<'a> {
+    fn new(fields: &Fields, article: &'a Article, analysis: &'a Analysis) -> Found<'a> {
         Found {
             article,
             analysis,
             language: tokenizer::language(analysis.language.as_deref()),
-            path: article.path.as_str().into(),
-            key: key(&article.path, article.position).into(),
-            id: article.id.as_str().into(),
-            day: article.published.map(day_number),
+            common: common(fields, article, analysis),
+            published: article.published.map(|day| day.to_string()),
             variants: variants(article, analysis),
         }
     }
 
-    /// What article and statements have in common.
     fn doc(&self, fields: &Fields, kind: &str) -> Doc {
-        let mut doc = Doc { values: Vec::with_capacity(32), permit: None };
+        let mut doc = Doc::with(Arc::clone(&self.common));
         doc.text(fields.kind, kind);
-        doc.shared(fields.path, &self.path);
-        doc.shared(fields.id, &self.id);
-        doc.shared(fields.key, &self.key);
-        if let Some(day) = self.day {
-            doc.values.push((fields.day, FieldValue::I64(day)));
-        }
-        doc.texts(fields.language, self.analysis.language.as_deref());
-        doc.texts(fields.source, self.article.source.as_deref());
-        doc.texts(fields.source_words, self.article.source.as_deref());
-        doc.texts(fields.author, distinct(self.article.authors.iter().map(String::as_str)));
-        doc.texts(fields.author_words, distinct(self.article.authors.iter().map(String::as_str)));
-        doc.texts(fields.section, self.article.section.as_deref());
-        doc.texts(fields.section_words, self.article.section.as_deref());
-        doc.texts(fields.topic, self.analysis.topics.iter().map(|topic| topic.id));
-        doc.texts(fields.subject, distinct(self.article.topics.iter().map(String::as_str)));
-        doc.texts(fields.subject_words, distinct(self.article.topics.iter().map(String::as_str)));
         doc
     }
 
@@ -253,7 +200,7 @@ impl<'a> Found<'a> {
         }
         let variants = speakers.iter().flat_map(|name| self.variants_of(name));
         doc.texts(fields.speaker_words, distinct_names(speakers.iter().copied().chain(variants)));
-        doc.values.push((fields.record, FieldValue::Bytes(self.article_record(&speakers))));
+        doc.add(fields.record, FieldValue::Bytes(self.article_record(&speakers)));
         doc
     }
 
@@ -272,7 +219,7 @@ impl<'a> Found<'a> {
                 doc.texts(fields.speaker_words, distinct_names(names));
             }
         }
-        doc.values.push((fields.record, FieldValue::Bytes(self.statement_record(statement, words))));
+        doc.add(fields.record, FieldValue::Bytes(self.statement_record(statement, &words)));
         doc
     }
 
@@ -325,7 +272,7 @@ impl<'a> Found<'a> {
             url: article.url.as_deref().map(Cow::from),
             declared: article.language.as_deref().map(Cow::from),
             language: self.analysis.language.as_deref().map(Cow::from),
-            published: article.published.map(|day| day.to_string()),
+            published: self.published.clone(),
             published_by: article.published_by.map(|rule| rule.as_str().into()),
             subjects: (&article.topics).into(),
             persons: self.names(EntityKind::Person),
@@ -338,33 +285,57 @@ impl<'a> Found<'a> {
         })
     }
 
-    fn statement_record(&self, statement: &Statement, words: String) -> Vec<u8> {
+    fn statement_record(&self, statement: &Statement, words: &str) -> Vec<u8> {
         let article = self.article;
-        let speaker = statement.speaker.as_ref().map(|s| StoredSpeaker {
-            name: s.name.clone(),
+        let speaker = statement.speaker.as_ref().map(|s| SpeakerRecord {
+            name: s.name.as_deref(),
             words: s.name.is_none().then(|| joined(&article.text, &s.spans)),
-            kind: s.kind.as_str().to_owned(),
-            role: s.role.clone(),
-            how: s.how.as_str().to_owned(),
+            kind: s.kind.as_str(),
+            role: s.role.as_deref(),
+            how: s.how.as_str(),
         });
-        written(&StoredStatement {
-            kind: statement.kind.as_str().to_owned(),
+        written(&StatementRecord {
+            kind: statement.kind.as_str(),
             text: words,
             spans: statement.spans.iter().map(|s| [s.start, s.end]).collect(),
             speaker,
             cue: (!statement.cue.is_empty()).then(|| joined(&article.text, &statement.cue)),
             confidence: statement.confidence,
-            article: StoredHead {
-                id: article.id.clone(),
-                path: article.path.clone(),
+            article: HeadRecord {
+                id: &article.id,
+                path: &article.path,
                 position: article.position,
-                title: article.title.clone(),
-                published: article.published.map(|day| day.to_string()),
-                source: article.source.clone(),
-                language: self.analysis.language.clone(),
+                title: &article.title,
+                published: self.published.as_deref(),
+                source: article.source.as_deref(),
+                language: self.analysis.language.as_deref(),
             },
         })
     }
+}
+
+/// The values that all documents of an article have.
+fn common(fields: &Fields, article: &Article, analysis: &Analysis) -> Arc<[(Field, FieldValue)]> {
+    let mut doc = Doc::default();
+    doc.text(fields.path, article.path.as_str());
+    doc.text(fields.id, article.id.as_str());
+    doc.text(fields.key, key(&article.path, article.position));
+    if let Some(day) = article.published {
+        doc.add(fields.day, FieldValue::I64(day_number(day)));
+    }
+    doc.texts(fields.language, analysis.language.as_deref());
+    doc.texts(fields.source, article.source.as_deref());
+    doc.texts(fields.source_words, article.source.as_deref());
+    let authors = distinct(article.authors.iter().map(String::as_str));
+    doc.texts(fields.author, authors.iter().copied());
+    doc.texts(fields.author_words, authors);
+    doc.texts(fields.section, article.section.as_deref());
+    doc.texts(fields.section_words, article.section.as_deref());
+    doc.texts(fields.topic, analysis.topics.iter().map(|topic| topic.id));
+    let subjects = distinct(article.topics.iter().map(String::as_str));
+    doc.texts(fields.subject, subjects.iter().copied());
+    doc.texts(fields.subject_words, subjects);
+    doc.into_common()
 }
 
 fn written(record: &impl Serialize) -> Vec<u8> {
@@ -390,14 +361,14 @@ fn is_full(mention: &str) -> bool {
 
 /// Every value once, in the order of first sight.
 fn distinct<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut seen = BTreeSet::new();
+    let mut seen = FxHashSet::default();
     values.into_iter().filter(|v| !v.is_empty() && seen.insert(*v)).collect()
 }
 
 /// Every name once, whatever its spelling, in the order of first sight.
 fn distinct_names<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut seen = BTreeSet::new();
-    let mut keys = BTreeSet::new();
+    let mut seen = FxHashSet::default();
+    let mut keys = FxHashSet::default();
     values.into_iter().filter(|v| seen.insert(*v) && keys.insert(names::key(v))).collect()
 }
 
@@ -496,10 +467,9 @@ pub struct StoredSkip {
 /// The document of a file.
 pub fn file(fields: &Fields, file: &StoredFile) -> Doc {
     let mut doc = Doc::default();
-    let path: Arc<str> = file.path.as_str().into();
     doc.text(fields.kind, kind::FILE);
-    doc.shared(fields.path, &path);
-    doc.shared(fields.file, &path);
+    doc.text(fields.path, file.path.as_str());
+    doc.text(fields.file, file.path.as_str());
     let numbers = [
         (fields.size, FieldValue::U64(file.size)),
         (fields.modified, FieldValue::I64(file.modified)),
@@ -508,6 +478,6 @@ pub fn file(fields: &Fields, file: &StoredFile) -> Doc {
         (fields.skips, FieldValue::U64(file.skipped)),
         (fields.record, FieldValue::Bytes(written(file))),
     ];
-    doc.values.extend(numbers);
+    numbers.into_iter().for_each(|(field, value)| doc.add(field, value));
     doc
 }

@@ -2,10 +2,12 @@
 
 pub mod contents;
 mod directory;
+mod doc;
 pub mod document;
 pub mod files;
 pub mod folding;
 pub mod lock;
+pub mod names_file;
 pub mod open;
 pub mod schema;
 pub mod stemming;

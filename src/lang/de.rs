@@ -11,6 +11,7 @@ pub static GERMAN: Language = Language {
     name: "German",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("de"))),
     topic_labels: include_str!("../../data/lang/de/topic_labels.txt"),
+    titles: include_str!("../../data/lang/de/titles.txt"),
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-de.bin")[..])),
     genitive: &["s"],
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
@@ -27,6 +28,7 @@ pub static GERMAN: Language = Language {
     plural_endings: &[],
     gerund_endings: &[],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
+    quotations_go_on: false,
     order: WordOrder::VerbSecond,
 };
 

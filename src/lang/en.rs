@@ -11,6 +11,7 @@ pub static ENGLISH: Language = Language {
     name: "English",
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("en"))),
     topic_labels: include_str!("../../data/lang/en/topic_labels.txt"),
+    titles: include_str!("../../data/lang/en/titles.txt"),
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-en.bin")[..])),
     genitive: &[],
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
@@ -27,6 +28,7 @@ pub static ENGLISH: Language = Language {
     plural_endings: &["s"],
     gerund_endings: &["ing"],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
+    quotations_go_on: true,
     order: WordOrder::SubjectVerb,
 };
 

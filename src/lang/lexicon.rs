@@ -70,9 +70,9 @@ pub enum Gender {
 /// The compiled lists of a language.
 pub struct Lexicon {
     words: FxHashMap<Box<str>, Flags>,
-    phrases: Vec<(List, Vec<&'static str>)>,
     /// What stands behind the `*` of an entry, with its list.
     endings: Vec<(List, &'static str)>,
+    phrases: Vec<(List, Vec<&'static str>)>,
     texts: &'static [&'static str],
     /// What the words of [`List::Dates`] mean.
     pub dates: DateWords,
@@ -120,14 +120,27 @@ impl Lexicon {
         self.words.get(lower).copied().unwrap_or_default()
     }
 
-    /// The entries of several words of a list, the longest first: of [`List::CuePrepositions`] *according to*.
-    pub fn phrases(&self, list: List) -> impl Iterator<Item = &[&'static str]> {
-        self.phrases.iter().filter(move |(of, _)| *of == list).map(|(_, phrase)| phrase.as_slice())
+    /// The flags of the word, or, when it is in none of `lists`, those of the longest word in one of them that it ends in:
+    /// *Klinikdirektor* is a *Direktor*. For languages that write compounds in one word, or joined by a hyphen.
+    pub fn compound(&self, lower: &str, lists: &[List]) -> Flags {
+        let known = |flags: &Flags| lists.iter().any(|list| flags.has(*list));
+        let own = self.flags(lower);
+        if known(&own) {
+            return own;
+        }
+        let ends = lower.char_indices().skip(SHORTEST_FIRST).map(|(at, _)| &lower[at..]);
+        let heads = ends.take_while(|end| end.len() >= SHORTEST_HEAD).map(|end| self.flags(end));
+        heads.into_iter().find(known).unwrap_or(own)
     }
 
     /// Whether this word, which must be in lower case where the ending is, ends as an entry `*ending` of the list says.
     pub fn ends(&self, word: &str, list: List) -> bool {
         self.endings.iter().any(|(of, ending)| *of == list && word.ends_with(ending))
+    }
+
+    /// The entries of several words of a list, the longest first: of [`List::CuePrepositions`] *according to*.
+    pub fn phrases(&self, list: List) -> impl Iterator<Item = &[&'static str]> {
+        self.phrases.iter().filter(move |(of, _)| *of == list).map(|(_, phrase)| phrase.as_slice())
     }
 
     /// The entries of one list as written, each with its value (what follows the tab; empty without one).
@@ -136,7 +149,12 @@ impl Lexicon {
     }
 }
 
-pub(super) fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// So many letters stand before the head of a compound at least, and so many bytes make the head.
+const SHORTEST_FIRST: usize = 2;
+const SHORTEST_HEAD: usize = 5;
+
+/// The entries of a list's text, each with its value.
+pub fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.lines().filter_map(|line| {
         let line = line.split('|').next().unwrap_or("").trim_end();
         let (entry, value) = line.split_once('\t').unwrap_or((line, ""));

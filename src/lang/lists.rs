@@ -127,6 +127,26 @@ table! { $
         Institutions = "institutions",
         /// Pronouns and articles with the person they ask for; see [`super::References`].
         References = "references",
+        /// Words around a name, title or term in quotation marks: *Motto*, *sogenannte*.
+        Naming = "naming",
+        /// Prepositions that open a sentence with whose view it is: *Für X ist das „…“*.
+        StancePrepositions = "stance_prepositions",
+        /// Endings of nouns that are feminine, where nouns have a gender.
+        FeminineEndings = "feminine_endings",
+        /// Articles that are the subject's before masculine nouns and no subject's before feminine ones: *der*.
+        AmbiguousArticles = "ambiguous_articles",
+        /// Articles that are a subject's and nobody else's before masculine nouns: der, ein.
+        SubjectArticles = "subject_articles",
+        /// Pronouns that are a subject and nothing else: er.
+        SubjectPronouns = "subject_pronouns",
+        /// Pronouns that open a sentence as its object: Das sagte X.
+        LoneObjects = "lone_objects",
+        /// Pronouns that stand for nobody who could speak: das, es.
+        Speechless = "speechless",
+        /// The pronoun that stands where a subject must and means nobody: es heißt.
+        Expletives = "expletives",
+        /// Indefinite articles in all their forms: ein, keine.
+        IndefiniteArticles = "indefinite_articles",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
         /// Words that open a clause which is stated, not asked: said that.

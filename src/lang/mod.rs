@@ -16,7 +16,7 @@ mod de;
 mod en;
 mod other;
 
-pub use lexicon::{Flags, Gender, Lexicon};
+pub use lexicon::{Flags, Gender, Lexicon, rows};
 pub use lists::List;
 pub use references::{Pointer, References};
 pub use verbs::{FormKind, Verb, Verbs};
@@ -31,6 +31,8 @@ pub struct Language {
     pub lexicon: LazyLock<Lexicon>,
     /// `data/lang/<code>/topic_labels.txt` again, for searches, which must not wait for the lexicon.
     pub topic_labels: &'static str,
+    /// `data/lang/<code>/titles.txt` again, likewise.
+    pub titles: &'static str,
     /// The trained tagger of persons, organizations and places; `None` where none is trained.
     pub entities: LazyLock<Option<Model>>,
     /// What the genitive adds to a name without an apostrophe: *Merkels*.
@@ -59,6 +61,8 @@ pub struct Language {
     pub gerund_endings: &'static [&'static str],
     /// Small words inside names: *van*.
     pub name_joints: &'static [&'static str],
+    /// Whether a quotation goes on in one that follows its frame as a sentence: *“A,” X said. “B.”* is one statement.
+    pub quotations_go_on: bool,
     /// Where its clauses put the verb; tells how statements are read.
     pub order: WordOrder,
 }

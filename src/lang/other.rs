@@ -9,6 +9,7 @@ pub static OTHER: Language = Language {
     name: "other",
     lexicon: LazyLock::new(|| Lexicon::new(&[])),
     topic_labels: "",
+    titles: "",
     entities: LazyLock::new(|| None),
     genitive: &[],
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
@@ -23,5 +24,6 @@ pub static OTHER: Language = Language {
     plural_endings: &[],
     gerund_endings: &[],
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
+    quotations_go_on: false,
     order: WordOrder::Unknown,
 };

@@ -78,8 +78,9 @@ fn weight(text: &str) -> Option<Weight> {
 /// The topic words of a language.
 pub struct TopicWords {
     entries: Vec<Entry>,
-    by_start: FxHashMap<[u8; 3], Vec<u16>>,
-    by_end: FxHashMap<[u8; 3], Vec<u16>>,
+    /// By the first and the last letters; those that explain most come first.
+    by_start: FxHashMap<u32, Vec<u16>>,
+    by_end: FxHashMap<u32, Vec<u16>>,
     /// In the order of [`TOPICS`]; the key where a language has no label.
     labels: Vec<&'static str>,
 }
@@ -93,14 +94,17 @@ impl TopicWords {
         let mut entries: Vec<Entry> = words.map(Entry::parse).collect();
         let pairs: Vec<Entry> = entries.iter().filter_map(Entry::as_two_words).collect();
         entries.extend(pairs);
-        let mut by_start: FxHashMap<[u8; 3], Vec<u16>> = FxHashMap::default();
-        let mut by_end: FxHashMap<[u8; 3], Vec<u16>> = FxHashMap::default();
+        let mut by_start: FxHashMap<u32, Vec<u16>> = FxHashMap::default();
+        let mut by_end: FxHashMap<u32, Vec<u16>> = FxHashMap::default();
         for (i, entry) in entries.iter().enumerate() {
             let (table, key) = match entry.shape {
                 Shape::End => (&mut by_end, end_key(entry.text)),
                 _ => (&mut by_start, start_key(entry.text)),
             };
             table.entry(key).or_default().push(i as u16);
+        }
+        for candidates in by_start.values_mut().chain(by_end.values_mut()) {
+            candidates.sort_by_key(|i| std::cmp::Reverse((entries[usize::from(*i)].length(), *i)));
         }
         let labels: FxHashMap<&str, &'static str> = labels.collect();
         let labels = TOPICS.iter().map(|(key, _)| labels.get(key).copied().unwrap_or(key)).collect();
@@ -124,8 +128,7 @@ impl TopicWords {
     }
 
     fn longest(&self, candidates: Option<&Vec<u16>>, word: &str, next: &str) -> Option<usize> {
-        let fitting = candidates?.iter().map(|i| usize::from(*i)).filter(|i| self.entries[*i].matches(word, next));
-        fitting.max_by_key(|i| self.entries[*i].length())
+        candidates?.iter().map(|i| usize::from(*i)).find(|i| self.entries[*i].matches(word, next))
     }
 
     /// What an entry tells.
@@ -139,20 +142,14 @@ impl TopicWords {
     }
 }
 
-fn start_key(word: &str) -> [u8; 3] {
-    let mut key = [0; 3];
-    for (k, b) in key.iter_mut().zip(word.bytes()) {
-        *k = b;
-    }
-    key
+/// The first three bytes in one number.
+fn start_key(word: &str) -> u32 {
+    word.bytes().take(3).fold(0, |key, byte| key << 8 | u32::from(byte))
 }
 
-fn end_key(word: &str) -> [u8; 3] {
-    let mut key = [0; 3];
-    for (k, b) in key.iter_mut().zip(word.bytes().rev()) {
-        *k = b;
-    }
-    key
+/// The last three bytes in one number.
+fn end_key(word: &str) -> u32 {
+    word.bytes().rev().take(3).fold(0, |key, byte| key << 8 | u32::from(byte))
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Counts as tables and bars for the terminal: timelines, speakers, facets.
 
 use super::wrap::{DAY, Look, QUIET, STRONG, cut, padded, width};
-use crate::query::answer::{Facets, Period, SpeakerRow};
-use crate::query::counts::{Timeline, Unit};
+use crate::query::answer::{Facets, Part, Period, SpeakerRow};
+use crate::query::counts::Timeline;
+use crate::query::quoted::By;
 use crate::query::topics;
 use anstyle::Style;
 
@@ -21,7 +22,7 @@ pub fn timeline(timeline: &Timeline, look: Look) -> String {
     let periods = &timeline.periods;
     let most = periods.iter().map(|period| period.count).max().unwrap_or(0);
     let digits = most.to_string().len();
-    let names: Vec<String> = periods.iter().map(|period| name(timeline.unit, period)).collect();
+    let names: Vec<String> = periods.iter().map(|period| timeline.unit.name(period.from)).collect();
     let widest = names.iter().map(|name| width(name)).max().unwrap_or(0);
     let room = look.width.saturating_sub(widest + digits + 4).max(10);
     let line = |(period, name): (&Period, &String)| {
@@ -32,41 +33,81 @@ pub fn timeline(timeline: &Timeline, look: Look) -> String {
     periods.iter().zip(&names).map(line).collect()
 }
 
-/// `2023-11-30`, `2023-W48`, `2023-11`, `2023`.
-fn name(unit: Unit, period: &Period) -> String {
-    let from = period.from;
-    match unit {
-        Unit::Day => from.to_string(),
-        Unit::Week => format!("{:04}-W{:02}", from.iso_week_date().year(), from.iso_week_date().week()),
-        Unit::Month => format!("{:04}-{:02}", from.year(), from.month()),
-        Unit::Year => format!("{:04}", from.year()),
+/// A line a speaker: statements, share, name, kind, articles, first and last day; `beside` somebody articles come first,
+/// since shares are of them. Parts stand below their names.
+pub fn speakers(parts: &[Part], by: Option<By>, beside: Option<&str>, look: Look) -> String {
+    let columns = Columns::new(parts.iter().flat_map(|part| &part.speakers), beside.is_some(), look);
+    let mut out = String::new();
+    for part in parts {
+        let value = by.map(|by| match (&part.value, by) {
+            (None, By::Time(_)) => "undated".to_owned(),
+            (None, by) => format!("no {}", by.name()),
+            (Some(code), By::Topic) => topics::label(code).unwrap_or_else(|| code.clone()),
+            (Some(value), _) => value.replace('_', " "),
+        });
+        let heading: Vec<String> = value.into_iter().chain(beside.map(|name| format!("beside {name}:"))).collect();
+        if !heading.is_empty() {
+            let counts = [counted(part.statements, "statement"), counted(part.articles, "article")].join(" in ");
+            out.push_str(&format!("{}  {}\n", look.styled(&heading.join("  "), STRONG), look.styled(&counts, QUIET)));
+        }
+        out.push_str(&columns.rows(&part.speakers, look));
+        if by.is_some() {
+            out.push('\n');
+        }
     }
+    out
 }
 
-/// A line a speaker: statements, share, name, kind, articles, first and last day.
-pub fn speakers(rows: &[SpeakerRow], look: Look) -> String {
-    let digits = |count: fn(&SpeakerRow) -> u64| rows.iter().map(count).max().unwrap_or(0).to_string().len();
-    let (statements, articles) = (digits(|row| row.statements), digits(|row| row.articles));
-    let most = rows.iter().map(|row| row.statements).max().unwrap_or(0);
-    let around = statements + articles + 6 + 10 + 14 + 25 + 14;
-    let room = look.width.saturating_sub(around).clamp(16, 40);
-    let widest = rows.iter().map(|row| width(&row.speaker)).max().unwrap_or(0).min(room);
-    let line = |row: &SpeakerRow| {
-        let name = padded(&cut(&row.speaker, widest), widest);
-        let noun = if row.articles == 1 { "article " } else { "articles" };
-        let line = format!(
-            "{:>statements$}  {:>5.1} %  {}  {}  {}  {:>articles$} {noun}  {}",
-            row.statements,
-            row.share * 100.0,
-            padded(&bar(row.statements, most, 8), 8),
-            look.styled(&name, STRONG),
-            look.styled(&padded(&row.kind, 12), QUIET),
-            row.articles,
-            look.styled(&stretch(row), DAY),
-        );
-        line.trim_end().to_owned() + "\n"
-    };
-    rows.iter().map(line).collect()
+fn counted(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What stands in the columns of speakers, and how wide: the same in all parts.
+struct Columns {
+    /// What is counted first, which the bars show, and what behind it.
+    counts: [fn(&SpeakerRow) -> u64; 2],
+    noun: &'static str,
+    first: usize,
+    second: usize,
+    name: usize,
+}
+
+impl Columns {
+    fn new<'a>(rows: impl Iterator<Item = &'a SpeakerRow> + Clone, beside: bool, look: Look) -> Columns {
+        let (statements, articles) = (|row: &SpeakerRow| row.statements, |row: &SpeakerRow| row.articles);
+        let (counts, noun): ([fn(&SpeakerRow) -> u64; 2], _) = match beside {
+            true => ([articles, statements], "statement"),
+            false => ([statements, articles], "article"),
+        };
+        let digits = |count: fn(&SpeakerRow) -> u64| rows.clone().map(count).max().unwrap_or(0).to_string().len();
+        let (first, second) = (digits(counts[0]), digits(counts[1]));
+        let around = first + second + noun.len() + 1 + 6 + 10 + 14 + 25 + 6;
+        let room = look.width.saturating_sub(around).clamp(16, 40);
+        let name = rows.map(|row| width(&row.speaker)).max().unwrap_or(0).min(room);
+        Columns { counts, noun, first, second, name }
+    }
+
+    fn rows(&self, rows: &[SpeakerRow], look: Look) -> String {
+        let [count, other] = self.counts;
+        let most = rows.iter().map(count).max().unwrap_or(0);
+        let (first, second) = (self.first, self.second);
+        let line = |row: &SpeakerRow| {
+            let plural = if other(row) == 1 { " " } else { "s" };
+            let line = format!(
+                "{:>first$}  {:>5.1} %  {}  {}  {}  {:>second$} {}{plural}  {}",
+                count(row),
+                row.share * 100.0,
+                padded(&bar(count(row), most, 8), 8),
+                look.styled(&padded(&cut(&row.speaker, self.name), self.name), STRONG),
+                look.styled(&padded(&row.kind, 12), QUIET),
+                other(row),
+                self.noun,
+                look.styled(&stretch(row), DAY),
+            );
+            line.trim_end().to_owned() + "\n"
+        };
+        rows.iter().map(line).collect()
+    }
 }
 
 fn stretch(row: &SpeakerRow) -> String {
@@ -104,6 +145,7 @@ pub fn facets(facets: &Facets, look: Look) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::counts::Unit;
     use jiff::civil::date;
 
     #[test]

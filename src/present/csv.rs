@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use crate::error::{Error, Result};
-use crate::query::answer::{ArticleHit, Period, SpeakerRow, StatementHit};
+use crate::query::answer::{ArticleHit, Part, Period, SpeakerRow, StatementHit};
+use crate::query::quoted::By;
 
 /// A table being written, row by row.
 pub struct Table<W: Write> {
@@ -103,9 +104,11 @@ impl<W: Write> Table<W> {
         ])
     }
 
-    pub fn speaker(&mut self, row: &SpeakerRow) -> Result<()> {
+    /// A speaker of a part; `by` puts the part's value before the columns.
+    pub fn speaker(&mut self, part: &Part, by: Option<By>, row: &SpeakerRow) -> Result<()> {
         let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-        self.row(vec![
+        let part = by.map(|_| part.value.clone().unwrap_or_default());
+        let row = [
             row.speaker.clone(),
             row.kind.clone(),
             row.statements.to_string(),
@@ -113,7 +116,8 @@ impl<W: Write> Table<W> {
             format!("{:.4}", row.share),
             day(row.first),
             day(row.last),
-        ])
+        ];
+        self.row(part.into_iter().chain(row).collect())
     }
 
     pub fn period(&mut self, period: &Period) -> Result<()> {

@@ -1,11 +1,14 @@
 //! Hits, rows, bars and facets as JSON: the records of the command line and of the web.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::json::Text;
 use crate::article::Span;
-use crate::query::answer::{ArticleHit, Facets, Marked, Period, SpeakerOfHit, SpeakerRow, StatementHit};
+use crate::query::answer::{ArticleHit, Facets, Marked, Part, Period, SpeakerOfHit, SpeakerRow, StatementHit};
+use crate::query::quoted::By;
 use crate::query::topics;
 
 /// The record of an article found. `marks` are `[start, end)` in Unicode code points of `snippet`.
@@ -76,6 +79,15 @@ pub struct SpeakerRowRecord<'a> {
     share: f64,
     first: Option<String>,
     last: Option<String>,
+}
+
+/// The record of a speaker in a part: the part under the name of what it is a part by, `"month": "2023-11"`.
+#[derive(Serialize)]
+pub struct PartRowRecord<'a> {
+    #[serde(flatten)]
+    part: BTreeMap<&'static str, Option<&'a str>>,
+    #[serde(flatten)]
+    row: SpeakerRowRecord<'a>,
 }
 
 /// The record of a bar.
@@ -153,7 +165,7 @@ fn speaker(speaker: &SpeakerOfHit) -> SpeakerRecord<'_> {
     }
 }
 
-pub fn speaker_row(row: &SpeakerRow) -> SpeakerRowRecord<'_> {
+fn speaker_row(row: &SpeakerRow) -> SpeakerRowRecord<'_> {
     SpeakerRowRecord {
         speaker: &row.speaker,
         kind: &row.kind,
@@ -163,6 +175,11 @@ pub fn speaker_row(row: &SpeakerRow) -> SpeakerRowRecord<'_> {
         first: row.first.map(|day| day.to_string()),
         last: row.last.map(|day| day.to_string()),
     }
+}
+
+pub fn part_row<'a>(part: &'a Part, by: Option<By>, row: &'a SpeakerRow) -> PartRowRecord<'a> {
+    let part = by.map(|by| (by.name(), part.value.as_deref())).into_iter().collect();
+    PartRowRecord { part, row: speaker_row(row) }
 }
 
 pub fn period(period: &Period) -> PeriodRecord {

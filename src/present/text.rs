@@ -2,108 +2,36 @@
 
 use std::fmt::Write;
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 
-use crate::analysis::{Analysis, EntityKind, Speaker, Statement};
-use crate::article::{Article, Span, joined};
-
-/// What a piece of the text is; of several, the last is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Mark {
-    /// With its number in the list of statements.
-    Statement(usize),
-    Cue,
-    Speaker,
-}
-
-impl Mark {
-    fn style(self) -> Style {
-        match self {
-            Mark::Statement(_) => AnsiColor::Green.on_default(),
-            Mark::Cue => AnsiColor::Yellow.on_default(),
-            Mark::Speaker => AnsiColor::Cyan.on_default().bold(),
-        }
-    }
-
-    fn opening(self) -> String {
-        match self {
-            Mark::Statement(number) => format!("[{number}: "),
-            Mark::Cue => "[cue: ".to_owned(),
-            Mark::Speaker => "[who: ".to_owned(),
-        }
-    }
-}
+use super::marks::{harmless, legend, marked, painted};
+use super::reasons::Reasons;
+use crate::analysis::{Analysis, EntityKind};
+use crate::article::{Article, joined};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
-/// The whole article: title, what is known of it, the marked text, the lists; a blank line ends it.
+/// The whole article: title, what is known of it, the marked text with a line a statement behind each paragraph, the lists;
+/// a blank line ends it.
 pub fn article(article: &Article, analysis: &Analysis, colors: bool) -> String {
     let mut out = String::new();
     let title = if article.title.is_empty() { &article.id } else { &article.title };
     _ = writeln!(out, "{}", styled(title, BOLD, colors));
     _ = writeln!(out, "{}\n", styled(&facts(article, analysis), DIM, colors));
-    _ = writeln!(out, "{}\n", marked(article, analysis, colors));
+    if !analysis.statements.is_empty() {
+        _ = writeln!(out, "{}\n", legend(colors));
+    }
+    let reasons = Reasons { text: &article.text, sentences: &analysis.sentences, statements: &analysis.statements };
+    let mut note = |at: usize| note(&reasons, at, colors);
+    _ = writeln!(out, "{}\n", marked(&article.text, analysis, colors, &mut note));
     lists(&mut out, article, analysis, colors);
     out.push('\n');
     out
 }
 
-/// The article's text with speakers, cues and statements marked: in color, or in brackets where there is none.
-pub fn marked(article: &Article, analysis: &Analysis, colors: bool) -> String {
-    let text = &article.text;
-    let marks = marks(&analysis.statements);
-    let mut borders: Vec<u32> = marks.iter().flat_map(|(span, _)| [span.start, span.end]).collect();
-    borders.sort_unstable();
-    borders.dedup();
-    let mut out = String::with_capacity(text.len() * 5 / 4);
-    let mut at = 0;
-    let mut next = 0;
-    let mut open: Vec<(Span, Mark)> = Vec::new();
-    for border in borders {
-        piece(&mut out, &text[at..border as usize], &open, colors);
-        at = border as usize;
-        let closed = open.iter().filter(|(span, _)| span.end == border).count();
-        open.retain(|(span, _)| span.end != border);
-        if !colors {
-            out.extend(std::iter::repeat_n(']', closed));
-        }
-        while let Some(mark) = marks.get(next).filter(|(span, _)| span.start == border) {
-            if !colors {
-                out.push_str(&mark.1.opening());
-            }
-            open.push(*mark);
-            next += 1;
-        }
-    }
-    piece(&mut out, &text[at..], &open, colors);
-    out
-}
-
-/// Every span to mark, in the order in which they open; of two that open together the longer first.
-fn marks(statements: &[Statement]) -> Vec<(Span, Mark)> {
-    let mut marks = Vec::new();
-    for (number, statement) in (1..).zip(statements) {
-        marks.extend(statement.spans.iter().map(|s| (*s, Mark::Statement(number))));
-        marks.extend(statement.cue.iter().map(|s| (*s, Mark::Cue)));
-        marks.extend(statement.speaker.iter().flat_map(|s| &s.spans).map(|s| (*s, Mark::Speaker)));
-    }
-    marks.retain(|(span, _)| !span.is_empty());
-    marks.sort_by_key(|(span, mark)| (span.start, std::cmp::Reverse(span.end), *mark));
-    // One speaker may stand for several statements, and is marked once.
-    marks.dedup();
-    marks
-}
-
-fn piece(out: &mut String, text: &str, open: &[(Span, Mark)], colors: bool) {
-    match open.iter().map(|(_, mark)| *mark).max() {
-        Some(mark) if !text.is_empty() => out.push_str(&styled(text, mark.style(), colors)),
-        _ => out.push_str(text),
-    }
-}
-
 fn styled(text: &str, style: Style, colors: bool) -> String {
-    if colors { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    if colors { painted(text, style) } else { harmless(text) }
 }
 
 fn facts(article: &Article, analysis: &Analysis) -> String {
@@ -125,7 +53,6 @@ fn facts(article: &Article, analysis: &Analysis) -> String {
 
 fn lists(out: &mut String, article: &Article, analysis: &Analysis, colors: bool) {
     let text = &article.text;
-    list(out, "statements", analysis.statements.iter().map(|s| statement(s, text)), colors);
     for (kind, heading) in
         [(EntityKind::Person, "persons"), (EntityKind::Organization, "organizations"), (EntityKind::Place, "places")]
     {
@@ -146,26 +73,17 @@ fn lists(out: &mut String, article: &Article, analysis: &Analysis, colors: bool)
     line(out, "topics", topics.collect::<Vec<_>>().join(", "), colors);
 }
 
-fn statement(statement: &Statement, text: &str) -> String {
-    let speaker = statement.speaker.as_ref();
-    let who = match speaker {
-        None => "nobody named".to_owned(),
-        Some(Speaker { name: Some(name), .. }) => name.clone(),
-        Some(unknown) => one_line(&joined(text, &unknown.spans)),
-    };
-    let role = speaker.and_then(|s| s.role.as_deref()).map(|r| format!(" ({r})")).unwrap_or_default();
-    let how = speaker.map(|s| format!(", {}", s.how.as_str())).unwrap_or_default();
-    let words = one_line(&joined(text, &statement.spans));
-    format!("{who}{role}, {}{how}: {words}", statement.kind.as_str().replace('_', " "))
-}
-
-fn list(out: &mut String, heading: &str, items: impl Iterator<Item = String>, colors: bool) {
-    for (number, item) in (1..).zip(items) {
-        if number == 1 {
-            _ = writeln!(out, "{}", styled(heading, BOLD, colors));
-        }
-        _ = writeln!(out, "{number:>4}  {item}");
-    }
+/// A statement in one line: its number, who, what kind, the cue, the confidence, and why it is that speaker.
+fn note(reasons: &Reasons, at: usize, colors: bool) -> String {
+    let statement = &reasons.statements[at];
+    let role = statement.speaker.as_ref().and_then(|s| s.role.as_deref()).map(|r| format!(" ({})", one_line(r)));
+    let who = styled(&reasons.who(statement), BOLD, colors) + &harmless(&role.unwrap_or_default());
+    let cue = (!statement.cue.is_empty()).then(|| format!("cue “{}”", one_line(&joined(reasons.text, &statement.cue))));
+    let confidence = format!("confidence {:.2}", statement.confidence);
+    let rest = [Some(statement.kind.as_str().replace('_', " ")), cue, Some(confidence), Some(reasons.reason(at))];
+    let rest = rest.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let number = format!("{:>4}", at + 1);
+    format!("{number}  {who} {}\n", styled(&format!("· {rest}"), DIM, colors))
 }
 
 fn line(out: &mut String, heading: &str, items: String, colors: bool) {
@@ -174,14 +92,16 @@ fn line(out: &mut String, heading: &str, items: String, colors: bool) {
     }
 }
 
-fn one_line(text: &str) -> String {
+/// A text in one line, a space between words.
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{How, SpeakerKind, StatementKind, Why};
+    use crate::analysis::{How, Speaker, SpeakerKind, Statement, StatementKind, Why};
+    use crate::article::Span;
 
     fn sample() -> (Article, Analysis) {
         let text = "Anna Weber sagte: „Ja, gern“.".to_owned();
@@ -227,9 +147,11 @@ mod tests {
     #[test]
     fn what_was_found_is_marked_in_place() {
         let (found, analysis) = sample();
-        assert_eq!(marked(&found, &analysis, false), "[who: Anna Weber] [cue: sagte]: [1: „Ja, gern“].");
-        let colored = marked(&found, &analysis, true);
-        assert!(colored.contains("\u{1b}[33msagte\u{1b}[0m"), "{colored}");
-        assert!(article(&found, &analysis, false).contains("   1  Anna Weber, direct, explicit: „Ja, gern“"));
+        let plain = article(&found, &analysis, false);
+        assert!(plain.contains("\n[who: Anna Weber] [cue: sagte]: [1: „Ja, gern“].\n"), "{plain}");
+        let note = "\n   1  Anna Weber · direct · cue “sagte” · confidence 0.90 · named beside it\n";
+        assert!(plain.contains(note), "{plain}");
+        let colored = article(&found, &analysis, true);
+        assert!(colored.contains("\u{1b}[3m\u{1b}[38;5;166msagte\u{1b}[0m"), "{colored}");
     }
 }

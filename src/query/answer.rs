@@ -84,10 +84,22 @@ pub struct SpeakerRow {
     pub statements: u64,
     /// In how many articles they are quoted.
     pub articles: u64,
-    /// Of all statements found, from 0 to 1.
+    /// Of all statements of the part, from 0 to 1; beside somebody, of the articles with their statements.
     pub share: f64,
     pub first: Option<Date>,
     pub last: Option<Date>,
+}
+
+/// The speakers of a part of what was found: of an outlet, a month, a topic, or of all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// What all of it has in common; `None` for all, and for what has none: undated, no outlet.
+    pub value: Option<String>,
+    /// How many there are in it, those of nobody named too; beside somebody, theirs.
+    pub statements: u64,
+    /// Of how many articles they are.
+    pub articles: u64,
+    pub speakers: Vec<SpeakerRow>,
 }
 
 /// A day, week, month or year and how much is in it.

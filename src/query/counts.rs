@@ -8,44 +8,87 @@ use rustc_hash::FxHashMap;
 use tantivy::columnar::StrColumn;
 use tantivy::{Result, Searcher};
 
-use super::answer::{Facets, Period, SpeakerRow};
+use super::answer::{Facets, Period};
 use super::found::{Found, days, texts};
+use super::groups::{Conditions, Groups};
+use super::people::People;
 use crate::index::schema::day_of;
-use crate::names;
+use crate::names::Kind;
 
-/// The facets: name for users, field of the index.
-const FACETS: &[(&str, &str)] = &[
-    ("person", "person"),
-    ("speaker", "speaker"),
-    ("org", "org"),
-    ("place", "place"),
-    ("topic", "topic"),
-    ("source", "source"),
-    ("language", "language"),
+/// How the values of a facet are told apart.
+enum Values {
+    /// As whom they stand for.
+    Names(Option<Kind>),
+    /// As they are written.
+    Texts,
+}
+
+/// The facets: field of the index, which is its name for users, too.
+const FACETS: &[(&str, Values)] = &[
+    ("person", Values::Names(Some(Kind::Person))),
+    ("speaker", Values::Names(None)),
+    ("org", Values::Names(Some(Kind::Organization))),
+    ("place", Values::Names(Some(Kind::Place))),
+    ("topic", Values::Texts),
+    ("source", Values::Texts),
+    ("language", Values::Texts),
 ];
 
+/// What counts are made from.
+#[derive(Clone, Copy)]
+pub struct Counted<'a> {
+    pub searcher: &'a Searcher,
+    pub found: &'a Found,
+    pub people: &'a People,
+    pub conditions: &'a Conditions,
+}
+
 /// How often each value occurs, most frequent first and then by value; at most `limit` values a facet. Years last, in order.
-pub fn facets(searcher: &Searcher, found: &Found, limit: Option<usize>) -> Result<Facets> {
+pub fn facets(counted: Counted, limit: Option<usize>) -> Result<Facets> {
     let mut facets = Facets::new();
-    for (name, field) in FACETS {
-        let mut counts: FxHashMap<String, u64> = FxHashMap::default();
-        for (segment, matches) in found.iter().enumerate() {
-            let column = texts(searcher, segment, field)?;
-            let mut of_segment = vec![0_u64; column.num_terms()];
-            for (doc, _) in matches {
-                column.term_ords(*doc).for_each(|ordinal| of_segment[ordinal as usize] += 1);
-            }
-            for (value, count) in named(&column, &of_segment, |count| *count > 0)? {
-                *counts.entry(value).or_default() += count;
-            }
-        }
-        let mut values: Vec<(String, u64)> = counts.into_iter().collect();
+    for (field, values) in FACETS {
+        let mut values = match values {
+            Values::Names(kind) => names(counted, field, *kind)?,
+            Values::Texts => values_of(counted, field)?,
+        };
         values.sort_unstable_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         values.truncate(limit.unwrap_or(usize::MAX));
-        facets.push((name, values));
+        facets.push((field, values));
     }
-    facets.push(("year", years(searcher, found)?));
+    facets.push(("year", years(counted.searcher, counted.found)?));
     Ok(facets)
+}
+
+fn values_of(counted: Counted, field: &str) -> Result<Vec<(String, u64)>> {
+    let mut counts: FxHashMap<String, u64> = FxHashMap::default();
+    for (segment, matches) in counted.found.iter().enumerate() {
+        let column = texts(counted.searcher, segment, field)?;
+        let mut of_segment = vec![0_u64; column.num_terms()];
+        for (doc, _) in matches {
+            column.term_ords(*doc).for_each(|ordinal| of_segment[ordinal as usize] += 1);
+        }
+        for (value, count) in named(&column, &of_segment, |count| *count > 0)? {
+            *counts.entry(value).or_default() += count;
+        }
+    }
+    Ok(counts.into_iter().collect())
+}
+
+/// In how many documents each is named, by whatever names.
+fn names(counted: Counted, field: &str, kind: Option<Kind>) -> Result<Vec<(String, u64)>> {
+    let mut groups = Groups::new(counted.people, kind);
+    let mut counts: Vec<u64> = Vec::new();
+    let mut of_doc = Vec::new();
+    for (segment, matches) in counted.found.iter().enumerate() {
+        let column = groups.column(counted.searcher, segment, field, matches.iter().map(|(doc, _)| *doc))?;
+        counts.resize(groups.len(), 0);
+        for (doc, _) in matches {
+            column.groups(counted.conditions, *doc, &mut of_doc);
+            of_doc.iter().for_each(|group| counts[*group as usize] += 1);
+        }
+    }
+    let named = (0..groups.len()).filter(|group| counts[*group] > 0);
+    Ok(named.map(|group| (groups.name(group as u32), counts[group])).collect())
 }
 
 fn years(searcher: &Searcher, found: &Found) -> Result<Vec<(String, u64)>> {
@@ -68,93 +111,6 @@ fn named<T: Clone>(column: &StrColumn, counted: &[T], keep: impl Fn(&T) -> bool)
     Ok(out)
 }
 
-/// What there is of one speaker in one spelling.
-#[derive(Clone, Default)]
-struct Tally {
-    statements: u64,
-    articles: u64,
-    /// The article of the last statement counted; the statements of an article stand together.
-    last_article: Option<u64>,
-    first: Option<i64>,
-    last: Option<i64>,
-    kinds: BTreeMap<String, u64>,
-    spellings: BTreeMap<String, u64>,
-}
-
-impl Tally {
-    fn add(&mut self, other: Tally) {
-        self.statements += other.statements;
-        self.articles += other.articles;
-        self.first = [self.first, other.first].into_iter().flatten().min();
-        self.last = self.last.max(other.last);
-        other.kinds.into_iter().for_each(|(kind, count)| *self.kinds.entry(kind).or_default() += count);
-        other.spellings.into_iter().for_each(|(name, count)| *self.spellings.entry(name).or_default() += count);
-    }
-}
-
-/// Who made the statements found, the most quoted first. Spellings that meet in one key (*Müller*, *Mueller*) are one
-/// speaker under the commonest of them; statements of nobody named count in the shares alone.
-pub fn speakers(searcher: &Searcher, found: &Found) -> Result<Vec<SpeakerRow>> {
-    let total: u64 = found.iter().map(|matches| matches.len() as u64).sum();
-    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    for segment in 0..found.len() {
-        for (name, mut tally) in of_segment(searcher, segment, found)? {
-            tally.spellings.insert(name.clone(), tally.statements);
-            tallies.entry(names::key(&name)).or_default().add(tally);
-        }
-    }
-    let mut rows: Vec<SpeakerRow> = tallies.into_values().map(|tally| row(tally, total)).collect();
-    rows.sort_by(|one, other| {
-        let order = |row: &SpeakerRow| (std::cmp::Reverse((row.statements, row.articles)), row.speaker.clone());
-        order(one).cmp(&order(other))
-    });
-    Ok(rows)
-}
-
-fn of_segment(searcher: &Searcher, segment: usize, found: &Found) -> Result<Vec<(String, Tally)>> {
-    let speakers = texts(searcher, segment, "speaker")?;
-    let kinds = texts(searcher, segment, "speaker_kind")?;
-    let keys = texts(searcher, segment, "key")?;
-    let days = days(searcher, segment)?;
-    let mut tallies = vec![Tally::default(); speakers.num_terms()];
-    let kind_names = named(&kinds, &vec![(); kinds.num_terms()], |()| true)?;
-    for (doc, _) in &found[segment] {
-        let Some(speaker) = speakers.ords().first(*doc) else { continue };
-        let tally = &mut tallies[speaker as usize];
-        tally.statements += 1;
-        let article = keys.ords().first(*doc);
-        if article.is_none() || tally.last_article != article {
-            tally.articles += 1;
-            tally.last_article = article;
-        }
-        let day = days.first(*doc);
-        tally.first = [tally.first, day].into_iter().flatten().min();
-        tally.last = tally.last.max(day);
-        if let Some(kind) = kinds.ords().first(*doc) {
-            *tally.kinds.entry(kind_names[kind as usize].0.clone()).or_default() += 1;
-        }
-    }
-    named(&speakers, &tallies, |tally| tally.statements > 0)
-}
-
-fn row(tally: Tally, total: u64) -> SpeakerRow {
-    SpeakerRow {
-        speaker: commonest(&tally.spellings),
-        kind: commonest(&tally.kinds),
-        statements: tally.statements,
-        articles: tally.articles,
-        share: tally.statements as f64 / total.max(1) as f64,
-        first: tally.first.and_then(day_of),
-        last: tally.last.and_then(day_of),
-    }
-}
-
-/// The first of the most frequent.
-fn commonest(counts: &BTreeMap<String, u64>) -> String {
-    let most = counts.iter().min_by_key(|(_, count)| std::cmp::Reverse(**count));
-    most.map(|(value, _)| value.clone()).unwrap_or_default()
-}
-
 /// How long a bar's time is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -172,6 +128,16 @@ impl Unit {
             Unit::Week => day.saturating_sub(i64::from(day.weekday().since(Weekday::Monday)).days()),
             Unit::Month => day.first_of_month(),
             Unit::Year => day.first_of_year(),
+        }
+    }
+
+    /// How the unit that starts on this day is called: `2023-11-30`, `2023-W48`, `2023-11`, `2023`.
+    pub fn name(self, start: Date) -> String {
+        match self {
+            Unit::Day => start.to_string(),
+            Unit::Week => format!("{:04}-W{:02}", start.iso_week_date().year(), start.iso_week_date().week()),
+            Unit::Month => format!("{:04}-{:02}", start.year(), start.month()),
+            Unit::Year => format!("{:04}", start.year()),
         }
     }
 

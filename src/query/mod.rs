@@ -7,10 +7,14 @@ pub mod days;
 pub mod field;
 pub mod filter;
 pub mod found;
+pub mod groups;
 pub mod highlight;
 pub mod lookup;
+pub mod name_filter;
 pub mod parser;
+pub mod people;
 pub mod plan;
+pub mod quoted;
 pub mod search;
 pub mod topics;
 

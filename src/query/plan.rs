@@ -13,6 +13,7 @@ use super::ast::{Leaf, Query, Term};
 use super::days::Days;
 use super::field::{Field, Searches};
 use super::highlight::{Pattern, Step};
+use super::name_filter::Resolved;
 use crate::index::folding::spellings;
 use crate::index::schema::{Fields, day_number, kind};
 use crate::index::stemming::stems;
@@ -43,9 +44,9 @@ const PREFIX: f32 = 1.0;
 /// Spellings multiply in a phrase; more than these are not tried.
 const PHRASES: usize = 64;
 
-/// The plan of a query in a scope.
-pub fn plan(query: &Query, scope: Scope, fields: &Fields) -> Plan {
-    let planner = Planner { scope, fields };
+/// The plan of a query in a scope, in which these names were looked up.
+pub fn plan(query: &Query, scope: Scope, fields: &Fields, names: &Resolved) -> Plan {
+    let planner = Planner { scope, fields, names };
     let inner = planner.query(query);
     let query_runs = match planner.stays_in_scope(query) {
         true => inner,
@@ -57,6 +58,7 @@ pub fn plan(query: &Query, scope: Scope, fields: &Fields) -> Plan {
 struct Planner<'a> {
     scope: Scope,
     fields: &'a Fields,
+    names: &'a Resolved,
 }
 
 /// What a word is looked up as: terms of the index with their weight.
@@ -111,16 +113,12 @@ impl Planner<'_> {
 
     fn leaf(&self, leaf: &Leaf) -> Box<dyn Runs> {
         let Some(field) = leaf.field else { return self.words(&leaf.term, &self.usual_fields()) };
+        if let Some(resolved) = self.names.get(leaf) {
+            return resolved;
+        }
         let fields = self.fields;
         match field {
             Field::Title | Field::Text | Field::Said => self.words(&leaf.term, &self.words_field(field)),
-            Field::Person => names(&leaf.term, fields.person_words),
-            Field::Speaker => names(&leaf.term, fields.speaker_words),
-            Field::Organization => names(&leaf.term, fields.org_words),
-            Field::Place => names(&leaf.term, fields.place_words),
-            Field::Source => names(&leaf.term, fields.source_words),
-            Field::Author => names(&leaf.term, fields.author_words),
-            Field::Section => names(&leaf.term, fields.section_words),
             Field::Topic => self.topics(&leaf.term),
             Field::Language => code(&leaf.term, fields.language, |value| value.to_lowercase()),
             Field::Kind => {
@@ -129,6 +127,16 @@ impl Planner<'_> {
             Field::Path => code(&leaf.term, fields.path, str::to_owned),
             Field::Id => code(&leaf.term, fields.id, str::to_owned),
             Field::Date => self.days(&leaf.term),
+            Field::Person
+            | Field::Speaker
+            | Field::Organization
+            | Field::Place
+            | Field::Source
+            | Field::Author
+            | Field::Section => match name_words_of(field, fields) {
+                Some(words) => unscored(names(&leaf.term, words)),
+                None => Box::new(EmptyQuery),
+            },
         }
     }
 
@@ -238,6 +246,20 @@ pub(super) fn has(scope: Scope, field: Field) -> bool {
     match scope {
         Scope::Articles => !matches!(field, Field::Said | Field::Kind),
         Scope::Statements => field != Field::Title,
+    }
+}
+
+/// Where the words of a field's names stand.
+pub(super) fn name_words_of(field: Field, fields: &Fields) -> Option<IndexField> {
+    match field {
+        Field::Person => Some(fields.person_words),
+        Field::Speaker => Some(fields.speaker_words),
+        Field::Organization => Some(fields.org_words),
+        Field::Place => Some(fields.place_words),
+        Field::Source => Some(fields.source_words),
+        Field::Author => Some(fields.author_words),
+        Field::Section => Some(fields.section_words),
+        _ => None,
     }
 }
 
@@ -368,15 +390,14 @@ fn range(start: &str, field: IndexField) -> Box<dyn Runs> {
 }
 
 /// A name: its folded words following each other in one name.
-fn names(term: &Term, field: IndexField) -> Box<dyn Runs> {
+pub(super) fn names(term: &Term, field: IndexField) -> Box<dyn Runs> {
     let mut words = name_words(&text_of(term));
-    let query: Box<dyn Runs> = match (term, words.len()) {
+    match (term, words.len()) {
         (_, 0) => Box::new(EmptyQuery),
         (Term::Prefix(_), 1) => range(&words.remove(0), field),
         (_, 1) => term_query(field, &words[0]),
         _ => Box::new(PhraseQuery::new(words.iter().map(|word| IndexTerm::from_field_text(field, word)).collect())),
-    };
-    unscored(query)
+    }
 }
 
 fn code(term: &Term, field: IndexField, form: impl Fn(&str) -> String) -> Box<dyn Runs> {

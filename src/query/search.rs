@@ -5,21 +5,28 @@ use tantivy::collector::Count;
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 use tantivy::{Searcher, TantivyDocument};
 
-use super::answer::{ArticleHit, ArticleOfHit, Facets, Marked, SpeakerOfHit, SpeakerRow, StatementHit};
+use super::answer::{ArticleHit, ArticleOfHit, Facets, Marked, Part, SpeakerOfHit, StatementHit};
 use super::ast::{Leaf, Query};
-use super::counts::{self, Timeline, Unit};
+use super::counts::{self, Counted, Timeline, Unit};
 use super::field::{Field, Searches};
 use super::filter::Filters;
 use super::found::{self, All, Found, Ranked, Sort};
+use super::groups::Conditions;
 use super::highlight::{self, Match, Pattern, Seen};
+use super::name_filter::{Names, Resolved};
 use super::nearest;
 use super::parser::{Reading, parse};
+use super::people::People;
 use super::plan::{self, Plan, Scope};
+use super::quoted::{self, By};
 use super::topics;
+use crate::analysis::SpeakerKind;
 use crate::article::Span;
 use crate::error::{Error, Result};
+use crate::index::document::StoredSpeaker;
 use crate::index::open::{self, Index};
 use crate::index::{document, tokenizer};
+use crate::names::Kind;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -47,6 +54,9 @@ pub struct Answer {
     sort: Sort,
     patterns: Vec<Pattern>,
     found: Found,
+    people: People,
+    conditions: Conditions,
+    names: Resolved,
 }
 
 /// A name or code of the query that nothing in the archive has.
@@ -69,14 +79,31 @@ pub fn search(index: &Index, searcher: &Searcher, request: &Request) -> Result<A
     let sought = reading.query.sought();
     let hints: Vec<String> = sought.into_iter().filter(elsewhere).map(|leaf| nowhere(leaf, request.scope)).collect();
     reading.hints.extend(hints);
-    let Plan { query, patterns } = plan::plan(&reading.query, request.scope, &index.fields);
+    let people = People::of(index, request.today)?;
+    let names = Names { searcher, fields: &index.fields, people: &people, scope: request.scope };
+    let names = names.resolve(&reading.query).map_err(|e| open::error(&index.folder, e))?;
+    let Plan { query, patterns } = plan::plan(&reading.query, request.scope, &index.fields, &names);
     let usual = if reading.query.ranks() { Sort::Relevance } else { Sort::Newest };
     let sort = request.sort.unwrap_or(usual);
     let scored = request.hits && reading.query.ranks();
     let found = searcher.search(&*query, &All { scored }).map_err(|e| open::error(&index.folder, e))?;
     let total = found.iter().map(Vec::len).sum();
+    let conditions = Conditions::of(&people, searcher, request.scope, &index.fields);
+    let conditions = conditions.map_err(|e| open::error(&index.folder, e))?;
     let (index, searcher) = (index.clone(), searcher.clone());
-    Ok(Answer { reading, total, index, searcher, scope: request.scope, sort, patterns, found })
+    Ok(Answer {
+        reading,
+        total,
+        index,
+        searcher,
+        scope: request.scope,
+        sort,
+        patterns,
+        found,
+        people,
+        conditions,
+        names,
+    })
 }
 
 fn nowhere(leaf: &Leaf, scope: Scope) -> String {
@@ -118,8 +145,8 @@ impl Answer {
             source: article.source,
             language: stored.language,
             score: hit.score,
-            persons: stored.persons,
-            speakers: stored.speakers,
+            persons: self.shown(Some(Kind::Person), stored.persons, hit),
+            speakers: self.shown(None, stored.speakers, hit),
             topics: stored.topics.into_iter().map(|topic| (topic.id, topic.label)).collect(),
             statements: stored.statements as usize,
         })
@@ -135,13 +162,7 @@ impl Answer {
             id: format!("{}@{}:{}", article.id, spans.join("."), stored.kind),
             kind: stored.kind,
             text: Marked { marks: highlight::marked(&stored.text, &matches).marks, text: stored.text },
-            speaker: stored.speaker.map(|s| SpeakerOfHit {
-                name: s.name,
-                words: s.words,
-                kind: s.kind,
-                role: s.role,
-                how: s.how,
-            }),
+            speaker: stored.speaker.map(|speaker| self.speaker(speaker, hit)),
             cue: stored.cue,
             confidence: stored.confidence,
             score: hit.score,
@@ -168,12 +189,19 @@ impl Answer {
 
     /// How often each value occurs in all that was found, at most `limit` values a facet.
     pub fn facets(&self, limit: Option<usize>) -> Result<Facets> {
-        counts::facets(&self.searcher, &self.found, limit).map_err(|e| self.trouble(e))
+        counts::facets(self.counted(), limit).map_err(|e| self.trouble(e))
     }
 
-    /// Who made the statements found.
-    pub fn speakers(&self) -> Result<Vec<SpeakerRow>> {
-        counts::speakers(&self.searcher, &self.found).map_err(|e| self.trouble(e))
+    /// Who made the statements found, in parts; with `beside`, who is quoted in the same articles as what that found in the
+    /// same index.
+    pub fn quoted(&self, by: Option<By>, beside: Option<&Answer>) -> Result<Vec<Part>> {
+        let beside = beside.map(|answer| &answer.found);
+        quoted::quoted(self.counted(), by, beside).map_err(|e| self.trouble(e))
+    }
+
+    /// Asks something else of the same commit.
+    pub fn again(&self, request: &Request) -> Result<Answer> {
+        search(&self.index, &self.searcher, request)
     }
 
     /// How much was found in each day, week, month or year.
@@ -194,7 +222,7 @@ impl Answer {
         }
         for leaf in named {
             let Some(field) = leaf.field else { continue };
-            let alone = plan::plan(&Query::Leaf(leaf.clone()), self.scope, &self.index.fields);
+            let alone = plan::plan(&Query::Leaf(leaf.clone()), self.scope, &self.index.fields, &self.names);
             if self.searcher.search(&*alone.query, &Count).map_err(|e| self.trouble(e))? > 0 {
                 continue;
             }
@@ -223,6 +251,46 @@ impl Answer {
         let mut values: Vec<(String, u32)> = values.into_iter().collect();
         values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         Ok(values.into_iter().map(|(value, _)| value).collect())
+    }
+
+    fn counted(&self) -> Counted<'_> {
+        Counted { searcher: &self.searcher, found: &self.found, people: &self.people, conditions: &self.conditions }
+    }
+
+    /// The names of a hit as the archive's file has them, each once; what is no person is left out.
+    fn shown(&self, kind: Option<Kind>, names: Vec<String>, hit: &Ranked) -> Vec<String> {
+        if self.people.known.is_empty() {
+            return names;
+        }
+        let mut out: Vec<String> = Vec::with_capacity(names.len());
+        for name in names.into_iter().filter_map(|name| self.shown_name(kind, name, hit)) {
+            if !out.contains(&name) {
+                out.push(name);
+            }
+        }
+        out
+    }
+
+    fn shown_name(&self, kind: Option<Kind>, name: String, hit: &Ranked) -> Option<String> {
+        let known = &self.people.known;
+        match self.conditions.entry(&self.people, kind, &name, hit.address) {
+            Some(entry) => Some(known.entries[entry].name.clone()),
+            None => (kind.is_some_and(|kind| kind != Kind::Person) || !known.is_no_person(&name)).then_some(name),
+        }
+    }
+
+    /// The speaker of a hit, by the name that the archive's file has; the words alone where it says that this is nobody.
+    fn speaker(&self, stored: StoredSpeaker, hit: &Ranked) -> SpeakerOfHit {
+        let StoredSpeaker { name: written, mut words, mut kind, role, how } = stored;
+        let name = written.clone().and_then(|name| self.shown_name(None, name, hit));
+        if let Some(written) = written {
+            match self.conditions.entry(&self.people, None, &written, hit.address) {
+                Some(entry) => kind = self.people.known.entries[entry].kind.as_str().to_owned(),
+                None if name.is_none() => (words, kind) = (Some(written), SpeakerKind::Unnamed.as_str().to_owned()),
+                None => {}
+            }
+        }
+        SpeakerOfHit { name, words, kind, role, how }
     }
 
     fn trouble(&self, error: tantivy::TantivyError) -> Error {

@@ -15,14 +15,7 @@ use reader::Reader;
 /// The dates in the order of the text. The ends of a range and the items of a list are dates of their own.
 pub(super) fn dates(document: &Document, published: Option<Date>) -> Vec<DateMention> {
     let published = published.filter(|day| calendar::is_plausible(*day));
-    let mut reader = Reader {
-        document,
-        words: &document.language.lexicon.dates,
-        published,
-        last_day: None,
-        last_day_end: 0,
-        last_end: 0,
-    };
+    let mut reader = Reader::new(document, published);
     let mut out = Vec::new();
     let mut i = 0;
     while i < reader.len() {

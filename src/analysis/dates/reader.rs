@@ -11,7 +11,9 @@ use crate::lang::date_words::{DateWord, DateWords, Unit};
 /// The article as the grammar of dates reads it.
 pub(super) struct Reader<'a> {
     pub document: &'a Document<'a>,
-    pub words: &'a DateWords,
+    words: &'a DateWords,
+    /// Of every token, looked up once: the grammar asks again and again.
+    roles: Vec<&'a [DateWord]>,
     pub published: Option<Date>,
     /// The day spoken of last.
     pub last_day: Option<Date>,
@@ -31,6 +33,16 @@ pub(super) struct DayNumber {
 }
 
 impl<'a> Reader<'a> {
+    pub fn new(document: &'a Document<'a>, published: Option<Date>) -> Reader<'a> {
+        let words = &document.language.lexicon.dates;
+        let roles = document.tokens.iter().map(|token| match token.is(List::Dates) {
+            true => words.roles(token.of(document.text)),
+            false => &[],
+        });
+        let roles = roles.collect();
+        Reader { document, words, roles, published, last_day: None, last_day_end: 0, last_end: 0 }
+    }
+
     pub fn len(&self) -> usize {
         self.document.tokens.len()
     }
@@ -59,10 +71,7 @@ impl<'a> Reader<'a> {
     }
 
     pub fn roles(&self, i: usize) -> &'a [DateWord] {
-        match self.document.tokens.get(i) {
-            Some(token) if token.is(List::Dates) => self.words.roles(token.of(self.document.text)),
-            _ => &[],
-        }
+        self.roles.get(i).copied().unwrap_or_default()
     }
 
     pub fn has(&self, i: usize, role: DateWord) -> bool {

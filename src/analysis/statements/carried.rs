@@ -17,12 +17,20 @@ pub(super) struct Carried {
     quoted: Option<usize>,
     /// The words that named the last speaker.
     speaker: Option<Span>,
+    /// Who the sentence right before is about, if it is no statement: *X trat ans Pult. „…“*
+    topic: Option<Span>,
 }
 
 impl Carried {
+    /// Hears whom a sentence is about that holds no statement; `None` for one that does.
+    pub fn hear(&mut self, topic: Option<Span>) {
+        self.topic = topic;
+    }
+
     /// Adds what `frame` carries on; `before` is where its own drafts start.
     pub fn add(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
-        let own = drafts.len() > before;
+        // A quotation that nothing frames belongs to the subjunctive around it.
+        let own = drafts[before..].iter().any(|d| d.kind != Direct || !d.cue.is_empty());
         for draft in &mut drafts[before..] {
             if draft.cue.is_empty() && draft.speaker == Source::Nobody {
                 draft.speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
@@ -38,6 +46,7 @@ impl Carried {
             Mood::Plain => false,
         };
         if !own && goes_on {
+            drafts.truncate(before);
             self.subjunctive(frame, drafts);
             return;
         }
@@ -46,9 +55,7 @@ impl Carried {
         }
         self.speaker = outermost(&drafts[before..]).or(self.speaker);
         self.open = None;
-        let joins = frame.language.order == WordOrder::SubjectVerb;
-        let quoted =
-            |d: &Draft| joins && d.kind == Direct && !d.cue.is_empty() && matches!(d.speaker, Source::Named(_));
+        let quoted = |d: &Draft| d.kind == Direct && !d.cue.is_empty() && matches!(d.speaker, Source::Named(_));
         self.quoted = drafts[before..].iter().rposition(quoted).map(|at| before + at);
         self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
     }
@@ -59,13 +66,14 @@ impl Carried {
             let piece = &mut drafts[open].spans[0];
             piece.end = span.end;
         } else {
-            let speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
+            let speaker = self.topic.or(self.speaker).map_or(Source::Nobody, Source::Carried);
+            self.speaker = self.topic.or(self.speaker);
             let confidence = if self.silent == Some(0) { 0.75 } else { 0.45 };
             self.open = Some(drafts.len());
             drafts.push(Draft { kind: FreeIndirect, spans: vec![span], speaker, cue: Vec::new(), confidence });
         }
         let quoted: Vec<Span> = (0..frame.len())
-            .filter(|j| frame.quotation(*j).is_some() && frame.word(*j).split_whitespace().count() >= 2)
+            .filter(|j| frame.quotation(*j).is_some() && is_speech(frame, *j))
             .map(|j| frame.items[j].span)
             .collect();
         let speaker = drafts[self.open.unwrap_or(drafts.len() - 1)].speaker.clone();
@@ -95,18 +103,30 @@ impl Carried {
             let alone = frame.len() <= 2 || (j == 0 && frame.kind(1) == ItemKind::Stop);
             let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«', '\''])
                 && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»', '\'']).ends_with(['.', '!', '?']);
+            // Elsewhere in a sentence these are read with the sentence.
+            if !alone && frame.language.order == WordOrder::VerbSecond {
+                continue;
+            }
             let speech = words >= 6 || (alone && words >= 3) || (whole && words >= 4);
             if !speech || claimed(span, drafts) {
                 continue;
             }
-            if let Some(at) = self.quoted.filter(|at| alone && !frame.opens_paragraph && drafts[*at].end() < span.start)
-            {
+            let goes_on = alone && frame.language.quotations_go_on && !frame.opens_paragraph;
+            if let Some(at) = self.quoted.filter(|at| goes_on && drafts[*at].end() < span.start) {
                 drafts[at].spans.push(span);
                 continue;
             }
-            let speaker = self.speaker.filter(|_| alone).map_or(Source::Nobody, Source::Carried);
+            let speaker = self.topic.or(self.speaker).filter(|_| alone).map_or(Source::Nobody, Source::Carried);
             drafts.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.5 });
         }
+    }
+}
+
+/// Whether a quotation in somebody's words is theirs as well.
+fn is_speech(frame: &Frame, i: usize) -> bool {
+    match frame.language.order {
+        WordOrder::VerbSecond => super::verb_second::is_quoted(frame, i),
+        _ => frame.word(i).split_whitespace().count() >= 2,
     }
 }
 
@@ -116,7 +136,7 @@ fn outermost(drafts: &[Draft]) -> Option<Span> {
         drafts.iter().any(|o| o.start() <= d.start() && d.end() <= o.end() && o.end() - o.start() > d.end() - d.start())
     };
     let mut named = drafts.iter().filter(|d| !inner(d)).filter_map(|d| match d.speaker {
-        Source::Named(span) => Some(span),
+        Source::Named(span) | Source::Carried(span) => Some(span),
         _ => None,
     });
     named.next_back()

@@ -41,7 +41,9 @@ impl Draft {
     /// Whether both read the same words as a statement of one kind: they cover nearly the same, or each takes the other's cue for
     /// words of its own.
     pub fn doubles(&self, other: &Draft) -> bool {
-        if self.kind != other.kind {
+        // *X zitiert Y*: one cue, two who give the words.
+        let cited = self.cue == other.cue && !self.cue.is_empty() && self.speaker != other.speaker;
+        if self.kind != other.kind || cited {
             return false;
         }
         let claims = |a: &Draft, b: &Draft| !b.cue.is_empty() && b.cue.iter().all(|c| a.contains(*c));

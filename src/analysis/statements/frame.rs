@@ -4,7 +4,7 @@ use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
 use crate::lang::verbs::{Form, FormKind};
-use crate::lang::{Flags, Language, List};
+use crate::lang::{Flags, Language, List, WordOrder};
 
 use super::quotations::Quotation;
 
@@ -135,6 +135,30 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Whether the word is a name of somebody, a title, a role, or a noun for a body, a group or a document that speaks, also
+    /// where it is only what a compound ends in.
+    pub fn somebody(&self, i: usize) -> bool {
+        let Some(item) = self.items.get(i).filter(|item| item.kind == ItemKind::Word) else { return false };
+        if item.named || SPEAKERS.iter().any(|list| item.flags.has(*list)) {
+            return true;
+        }
+        item.capital && self.language.order == WordOrder::VerbSecond && {
+            let lower = self.word(i).to_lowercase();
+            let flags = self.language.lexicon.compound(&lower, &SPEAKERS);
+            SPEAKERS.iter().any(|list| flags.has(*list)) || self.language.references.is_body(&lower)
+        }
+    }
+
+    /// Whether the word is a document, a study or a medium, also where it is only what a compound ends in.
+    pub fn is_source(&self, i: usize) -> bool {
+        let compound = |word: &str| self.language.lexicon.compound(&word.to_lowercase(), &[List::Sources]);
+        self.is(i, List::Sources)
+            || self.is_word(i)
+                && self.capital(i)
+                && self.language.order == WordOrder::VerbSecond
+                && compound(self.word(i)).has(List::Sources)
+    }
+
     /// Whether a segment ends here.
     pub fn parts(&self, i: usize) -> bool {
         use ItemKind::*;
@@ -219,6 +243,9 @@ impl<'a> Frame<'a> {
         (start..end.min(self.len())).any(|i| self.items[i].flags.has(list))
     }
 }
+
+/// Words for those who speak.
+const SPEAKERS: [List; 5] = [List::Roles, List::Groups, List::Institutions, List::Sources, List::Titles];
 
 /// Writes the items of the tokens `from..to` into `items`.
 pub(super) fn items(

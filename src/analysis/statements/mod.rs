@@ -45,6 +45,8 @@ pub(super) fn statements(document: &Document, entities: &[Entity]) -> Vec<Statem
             WordOrder::Unknown => {}
         }
         carried.add(&frame, &mut drafts, before);
+        let silent = drafts.len() == before && document.language.order == WordOrder::VerbSecond;
+        carried.hear(if silent { verb_second::topic(&frame) } else { None });
         at = last + 1;
     }
     speakers::settle(document, entities, drafts)

@@ -164,9 +164,8 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         let around =
             out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start());
         let words = frame.word(i).split_whitespace().count();
-        // A word or two in marks inside a clause are the writer's emphasis as often as words of the speaker.
-        let least = |d: &Draft| if d.kind == Indirect { 4 } else { 2 };
-        let Some(around) = around.filter(|d| !known && words >= least(d)) else { continue };
+        // One word in marks inside a clause is the writer's emphasis as often as a word of the speaker.
+        let Some(around) = around.filter(|_| !known && words >= 2) else { continue };
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
             continue;
         }

@@ -14,7 +14,9 @@ mod complements;
 mod cues;
 mod phrases;
 mod prepositions;
+mod speech;
 mod subjects;
+mod uncued;
 
 /// The statements of one frame, in no order.
 pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>) {
@@ -35,8 +37,19 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
     }
     prepositions::drafts(frame, out, from);
     nouns(frame, out, from);
-    colons(frame, out, from);
     quoted_inside(frame, out, from);
+    uncued::drafts(frame, out, from);
+}
+
+/// Whom a sentence without a statement is about: the person or body that is its subject.
+pub(super) fn topic(frame: &Frame) -> Option<Span> {
+    let (start, end) = subjects::somebody(frame, 0, frame.end()).filter(|s| subjects::head_is_one(frame, *s))?;
+    frame.span(start, end)
+}
+
+/// Whether the quotation at `i`, inside somebody's statement, is their words rather than a name.
+pub(super) fn is_quoted(frame: &Frame, i: usize) -> bool {
+    speech::is_speech(frame, i) || speech::is_epithet(frame, i)
 }
 
 fn source(frame: &Frame, subject: Option<Range>) -> Source {
@@ -55,7 +68,10 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     let quoted = !quotes.is_empty() && cue.verb.quotes();
     let after_colon = quoted && quotes[0].start > frame.items[cue.end()].span.end;
     if quoted {
-        out.push(draft(Direct, quotes, 0.9));
+        out.push(draft(Direct, quotes.clone(), 0.9));
+        if let Some(other) = subjects::citing(frame, cue, subject) {
+            out.push(Draft { speaker: source(frame, Some(other)), ..draft(Direct, quotes, 0.8) });
+        }
         if !after_colon {
             return;
         }
@@ -70,7 +86,9 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     }
     if cue.verb.quote && (!cue.last || cue.passive) {
         let inside: Vec<Span> = (cue.start()..frame.segment_end(cue.end()))
-            .filter(|j| frame.quotation(*j).is_some())
+            .filter(|j| {
+                frame.quotation(*j).is_some() && (speech::is_speech(frame, *j) || speech::is_verdict(frame, *j))
+            })
             .map(|j| frame.items[j].span)
             .collect();
         if !inside.is_empty() {
@@ -82,7 +100,7 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
         out.push(draft(Indirect, spans, 0.6));
         return;
     }
-    let has_quotation = (cue.start()..frame.end()).any(|j| frame.quotation(j).is_some());
+    let has_quotation = (frame.segment_start(cue.start())..frame.end()).any(|j| frame.quotation(j).is_some());
     let with_preposition = complements::has_preposition(frame, cue);
     if cue.verb.mind || is_hedged(frame, cue) {
         return;
@@ -92,8 +110,9 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
             out.push(Draft { cue: cue.spans(frame), ..draft(Reported, vec![span], 0.5) });
         }
     } else if has_quotation && cue.verb.quotes() {
-        let spans = (cue.start()..frame.end()).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span);
-        out.push(draft(Direct, spans.take(1).collect(), 0.6));
+        let start = frame.segment_start(cue.start());
+        let quoted = (start..frame.end()).find(|j| frame.quotation(*j).is_some() && speech::is_speech(frame, *j));
+        out.extend(quoted.map(|j| draft(Direct, vec![frame.items[j].span], 0.6)));
     }
 }
 
@@ -104,23 +123,6 @@ fn pointing_back(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec
     let previous =
         frame.previous.filter(|_| lone && (after || cue.verb.impersonal) && cue.verb.clause && !cue.verb.mind)?;
     Some(vec![Span { start: previous.start, end: frame.items[0].span.end }])
-}
-
-/// *X wörtlich: „…“*: a colon introduces what no verb has claimed.
-fn colons(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
-    for i in 1..frame.len() {
-        let words = frame.word(i).split_whitespace().count();
-        let colon = frame.kind(i - 1) == ItemKind::Colon;
-        if frame.quotation(i).is_none() || !(colon || words >= 6) {
-            continue;
-        }
-        let span = frame.items[i].span;
-        if words < 2 || out[from..].iter().any(|d| d.contains(span)) {
-            continue;
-        }
-        let speaker = source(frame, subjects::before_colon(frame, if colon { i - 1 } else { i }));
-        out.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.55 });
-    }
 }
 
 /// *will fordern*: a plan to say is none.
@@ -135,7 +137,8 @@ fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
             continue;
         }
         let comma = frame.segment_end(i);
-        if comma - i > 7 || frame.kind(comma) != ItemKind::Comma {
+        let last = !frame.any(i + 1, comma, List::SpeechNouns);
+        if comma - i > 7 || frame.kind(comma) != ItemKind::Comma || !last {
             continue;
         }
         let opens = complements::is_content(frame, comma + 1);
@@ -144,10 +147,8 @@ fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         if out[from..].iter().any(|d| d.contains(span) || d.spans.iter().any(|s| s.overlaps(span))) {
             continue;
         }
-        let speaker = match comma > i + 1 && frame.is(i + 1, List::Determiners) {
-            true => source(frame, Some((i + 1, comma))),
-            false => source(frame, subjects::opening(frame, comma).filter(|s| s.1 <= i || s.0 > i)),
-        };
+        let owner = (comma > i + 1 && frame.is(i + 1, List::Determiners)).then_some((i + 1, comma));
+        let speaker = source(frame, owner.or_else(|| subjects::of_noun(frame, i)));
         out.push(Draft { kind: Indirect, spans: vec![span], speaker, cue: vec![frame.items[i].span], confidence: 0.4 });
     }
 }
@@ -157,35 +158,16 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 0..frame.len() {
         let Some(_) = frame.quotation(i) else { continue };
         let span = frame.items[i].span;
-        if out[from..].iter().any(|d| d.kind == Direct && d.contains(span)) || !is_speech(frame, i) {
+        if out[from..].iter().any(|d| d.kind == Direct && d.contains(span)) || !is_quoted(frame, i) {
             continue;
         }
-        let Some(around) =
-            out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start())
-        else {
-            continue;
-        };
+        // The innermost statement whose speaker is known.
+        let around = out[from..].iter().filter(|d| d.kind != Direct && d.contains(span));
+        let Some(around) = around.min_by_key(|d| (d.speaker == Source::Nobody, d.end() - d.start())) else { continue };
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
             continue;
         }
         let draft = Draft { kind: Direct, spans: vec![span], confidence: around.confidence * 0.8, ..around.clone() };
         out.push(draft);
     }
-}
-
-/// Words rather than a name or title: two words at least, or one that is no name.
-fn is_speech(frame: &Frame, i: usize) -> bool {
-    let inner = frame.word(i);
-    let words = inner.split_whitespace().count();
-    let named = i > 0 && frame.is_word(i - 1) && frame.capital(i - 1) && words < 4 && all_capital(inner);
-    !named && (words >= 2 && !all_capital(inner) || words == 1 && !frame.capital(i))
-}
-
-fn all_capital(words: &str) -> bool {
-    words.split_whitespace().all(|w| {
-        w.trim_start_matches(|c: char| !c.is_alphanumeric())
-            .chars()
-            .next()
-            .is_none_or(|c| c.is_uppercase() || c.is_numeric())
-    })
 }

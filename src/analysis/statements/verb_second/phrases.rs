@@ -1,5 +1,6 @@
 //! Noun phrases where nouns are written with a capital: who could be the subject.
 
+use super::speech::is_speech;
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::lang::List;
 
@@ -25,7 +26,7 @@ pub(super) fn core(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
         return Some(nouns(frame, i, limit));
     }
     while i < limit && i < start + 7 {
-        if is_noun(frame, i) || (i > start && frame.quotation(i).is_some()) {
+        if is_noun(frame, i) || (i > start && frame.quotation(i).is_some() && !is_speech(frame, i)) {
             return Some(nouns(frame, i, limit));
         }
         // *einer am Dienstag veröffentlichten Mitteilung*.
@@ -44,7 +45,7 @@ pub(super) fn core(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
 }
 
 fn nouns(frame: &Frame, mut i: usize, limit: usize) -> usize {
-    while i < limit && (is_noun(frame, i) || frame.quotation(i).is_some() || joins_name(frame, i)) {
+    while i < limit && (is_noun(frame, i) || is_title(frame, i) || joins_name(frame, i)) {
         i += 1;
     }
     i
@@ -69,10 +70,13 @@ pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
     }
     let inner = frame.word(i);
     // *ai-Bericht*, *dpa-Meldung*.
-    let compound = inner.split('-').skip(1).any(|part| part.chars().next().is_some_and(char::is_uppercase));
+    let compound = inner.chars().skip(1).any(char::is_uppercase);
+    // *die taz*: a name that is written small.
+    let small_name = frame.named(i) && !frame.language.name_joints.contains(&inner);
     frame.is_word(i)
         && (frame.capital(i)
             || compound
+            || small_name
             || frame.word(i).trim_end_matches('.').contains('.') && frame.word(i).len() > 5)
         && !frame.is(i, List::Determiners)
         && !frame.is(i, List::Prepositions)
@@ -82,7 +86,7 @@ pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
         && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || frame.ends(i, List::AdverbEndings)))
 }
 
-fn is_adjective(frame: &Frame, i: usize) -> bool {
+pub(super) fn is_adjective(frame: &Frame, i: usize) -> bool {
     let word = frame.word(i);
     frame.is_word(i)
         && !(frame.capital(i) && (frame.is(i, List::Times) || frame.is(i, List::Adverbs)))
@@ -101,7 +105,7 @@ fn attached(frame: &Frame, i: usize, limit: usize, named: bool) -> Option<usize>
         ItemKind::Open => bracket(frame, i, limit),
         ItemKind::Comma => apposition(frame, i, limit),
         ItemKind::Number if frame.kind(i + 1) != ItemKind::Other => Some(i + 1).filter(|_| !named && i < limit),
-        ItemKind::Quotation(_) => Some(i + 1),
+        ItemKind::Quotation(_) if !is_speech(frame, i) => Some(i + 1),
         ItemKind::Word if !frame.capital(i) => attached_by_word(frame, i, limit, named),
         _ => None,
     }

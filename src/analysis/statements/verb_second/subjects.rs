@@ -1,9 +1,9 @@
 //! Who does the saying: the subject of a cue.
 
 use super::cues::Cue;
-use super::phrases::{clause_start, core, is_noun, phrase, starts_phrase};
+use super::phrases::{clause_start, core, is_adjective, is_noun, phrase, starts_phrase};
 use crate::analysis::statements::frame::{Frame, ItemKind};
-use crate::lang::List;
+use crate::lang::{Gender, List, Pointer};
 
 /// From item to item: the words that name the speaker.
 pub(super) type Range = (usize, usize);
@@ -33,8 +33,10 @@ fn source(frame: &Frame, cue: &Cue) -> Option<Range> {
     let end_of = |j: usize| core(frame, j + 1, frame.end()).filter(|e| !frame.any(j, *e, List::Times));
     let after = (cue.end()..frame.segment_end(cue.end())).find(place);
     let start = front(frame, cue.finite);
+    let between = (cue.finite..cue.end()).find(place);
     let before = (start..cue.finite).find(place);
-    let at = after.filter(|j| end_of(*j).is_some()).or(before)?;
+    let usable = |j: &usize| end_of(*j).is_some();
+    let at = after.filter(usable).or(between.filter(usable)).or(before)?;
     end_of(at)?;
     phrase(frame, at + 1, frame.end()).map(|end| (at + 1, end))
 }
@@ -43,20 +45,25 @@ fn source(frame: &Frame, cue: &Cue) -> Option<Range> {
 /// is neither a relative clause nor a name in apposition.
 fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
     let start = frame.segment_start(cue.finite);
-    let so = frame.says(start, "so") && cue.finite == start + 1;
+    let so = frame.is(start, List::SoWords) && cue.finite == start + 1;
     if !(cue.finite == start || so) || start == 0 || frame.kind(start - 1) != ItemKind::Comma || !cue.verb.clause {
         return false;
     }
     let next = cue.finite + 1;
     let comes = (starts_phrase(frame, next) && !frame.is(next, List::Times))
-        || (frame.is(next, List::Pronouns) && !frame.says(next, "es"));
-    let again = (next..frame.end())
-        .any(|j| frame.kind(j) == ItemKind::Comma && matches!(frame.word(j + 1), "dass" | "daß" | "ob"));
+        || (frame.is(next, List::Pronouns) && !frame.is(next, List::Expletives));
+    let again = (next..frame.end()).any(|j| {
+        frame.kind(j) == ItemKind::Comma && (frame.is(j + 1, List::ThatWords) || frame.is(j + 1, List::Whether))
+    });
     let inserted = frame.segment_start(start - 1);
     let relative = inserted > 0 && frame.is(inserted, List::Relatives) && !is_noun(frame, inserted + 1);
     // *Der Sprecher, Karl Huber, äußerte …*: one phrase up to the verb.
     let from = skip_openers(frame, front(frame, cue.finite), start);
-    let apposed = phrase(frame, from, start).is_some_and(|e| e + 1 >= start);
+    let named = || {
+        let comma = inserted > 0 && frame.kind(inserted - 1) == ItemKind::Comma;
+        comma && phrase(frame, inserted, start - 1) == Some(start - 1) && head_speaks(frame, (from, inserted - 1))
+    };
+    let apposed = phrase(frame, from, start).is_some_and(|e| e + 1 >= start) || named();
     let clause = !relative || frame.any_small(0, start, List::Subjunctive);
     comes && !again && !apposed && clause
 }
@@ -66,12 +73,25 @@ fn agent(frame: &Frame, cue: &Cue) -> Option<Range> {
     let start = frame.segment_start(cue.start());
     let end = frame.segment_end(cue.end());
     let behind = (cue.other..end).chain((start..cue.other).rev());
-    let von = behind.into_iter().find(|j| {
-        matches!(frame.word(*j), "von" | "vom" | "Von" | "Vom" | "durch")
-            && frame.kind(j.wrapping_sub(1)) != ItemKind::Number
-    })?;
+    let von =
+        behind.into_iter().find(|j| frame.is(*j, List::Agents) && frame.kind(j.wrapping_sub(1)) != ItemKind::Number)?;
     let end = phrase(frame, von + 1, frame.end()).filter(|e| *e <= cue.other || von > cue.other)?;
     Some((von + 1, end))
+}
+
+/// *X zitiert Y mit den Worten „…“*, *Y wird von X zitiert*: the words are Y's, and X gives them.
+pub(super) fn citing(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Range> {
+    if !cue.verb.cited {
+        return None;
+    }
+    if cue.passive {
+        return agent(frame, cue).or_else(|| source(frame, cue)).filter(|s| Some(*s) != subject);
+    }
+    let from = subject.map_or(0, |s| s.1).max(cue.finite + 1);
+    let object = || (from..frame.segment_end(from)).find_map(|j| core(frame, j, frame.segment_end(from)).map(|_| j));
+    let start = object().filter(|j| !frame.is(j.wrapping_sub(1), List::Prepositions))?;
+    let range = (start, phrase(frame, start, frame.segment_end(from))?);
+    head_speaks(frame, range).then_some(range)
 }
 
 /// In a subordinate clause the subject follows the word that opens it, or is that word.
@@ -85,7 +105,7 @@ fn subject_of_last(frame: &Frame, cue: &Cue) -> Option<Range> {
         let sure = |i: usize| {
             frame.is(i, List::Pronouns) && !frame.is(i, List::Determiners)
                 || is_noun(frame, i)
-                || matches!(frame.word(i), "der" | "ein")
+                || frame.is(i, List::SubjectArticles)
         };
         let direct = found.filter(|f| f.0 == first + 1 && sure(f.0));
         return if nominative { direct.or(Some((first, first + 1))) } else { found };
@@ -107,21 +127,28 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
     while start < end && frame.is(start, List::Focus) {
         start += 1;
     }
-    if frame.is(start, List::Prepositions) || frame.is(start, List::Subordinators) || frame.is(start, List::Oblique) {
+    // *Von der Leyen sagte …*: a name may open as a phrase with a preposition does.
+    let named = frame.named(start) && frame.is(start, List::NameParticles);
+    let opens = frame.is(start, List::Prepositions) || frame.is(start, List::Subordinators);
+    if opens && !named || frame.is(start, List::Oblique) {
         return None;
     }
+    if named {
+        return Some((start, end));
+    }
     // *Der Zeitung sagte er*: a pronoun after the verb is the subject.
-    if matches!(frame.word(cue.finite + 1), "er" | "wir" | "ich" | "man") {
+    if frame.is(cue.finite + 1, List::SubjectPronouns) {
         return None;
     }
     if !starts_phrase(frame, start) && !frame.is(start, List::Pronouns) {
         return None;
     }
     // *Eine Verschiebung nannte Conze fatal*: a thing in front, a name behind.
-    if !speaks(frame, (start, end)) && !frame.is(start, List::Pronouns) {
+    let thing = !head_speaks(frame, (start, end)) || is_dative(frame, (start, end));
+    if thing && !frame.is(start, List::Pronouns) {
         let behind = after(frame, cue.finite + 1, frame.segment_end(cue.finite))
-            .filter(|s| s.0 <= cue.finite + 2 && !is_noun(frame, cue.finite + 1) | (s.0 == cue.finite + 1));
-        if behind.is_some_and(|s| frame.named(s.0) || frame.named(s.1 - 1) && !frame.is(s.0, List::Oblique)) {
+            .filter(|s| s.0 <= cue.finite + 3 && !is_noun(frame, cue.finite + 1) | (s.0 == cue.finite + 1));
+        if behind.is_some_and(|s| head_speaks(frame, s) && !is_dative(frame, s)) {
             return None;
         }
     }
@@ -130,9 +157,21 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
     Some((start, if end - start <= 18 { end.max(whole.min(end)) } else { whole.min(end) }))
 }
 
+/// *sagte der Zeitung*, *teilte der Ministerin mit*: *der* before a feminine noun is no subject.
+fn is_dative(frame: &Frame, range: Range) -> bool {
+    let Some(head) = core(frame, range.0, range.1).map(|end| end - 1) else { return false };
+    let nouns = || (range.0..=head).filter(|j| frame.capital(*j));
+    let masculine = nouns().any(|j| frame.items[j].flags.gender() == Some(Gender::Masculine));
+    let feminine = || {
+        nouns().any(|j| frame.items[j].flags.gender() == Some(Gender::Feminine) || frame.ends(j, List::FeminineEndings))
+    };
+    let der = frame.is(range.0, List::AmbiguousArticles);
+    frame.is(range.0, List::Oblique) || der && !masculine && feminine()
+}
+
 /// *Das sagte …*, *Dies bestätigte …*: an object that points back.
 fn is_lone_object(frame: &Frame, start: usize, end: usize) -> bool {
-    end == start + 1 && matches!(frame.word(start).to_lowercase().as_str(), "das" | "dies" | "es" | "dieses" | "was")
+    end == start + 1 && frame.is(start, List::LoneObjects)
 }
 
 /// Where the main clause starts that has its finite verb at `finite`: appositions and relative clauses between stay in.
@@ -177,11 +216,15 @@ pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
             return None;
         }
         j = match () {
+            _ if frame.is(j, List::Times) && !frame.capital(j) => j + 1,
             _ if frame.is(j, List::Prepositions) || frame.is(j, List::Oblique) || frame.is(j, List::Times) => {
                 let start = if frame.is(j, List::Prepositions) { j + 1 } else { j };
-                core(frame, start, limit).unwrap_or(j + 1)
+                let end = core(frame, start, limit).unwrap_or(j + 1);
+                if frame.any(start, end, List::Times) { end } else { past_genitive(frame, end, limit) }
             }
-            _ if frame.is(j, List::Pronouns) && !is_noun(frame, j + 1) => return Some((j, j + 1)),
+            _ if frame.is(j, List::Pronouns) && !is_noun(frame, j + 1) && !is_article(frame, j, limit) => {
+                return Some((j, j + 1));
+            }
             _ if starts_phrase(frame, j) => match phrase(frame, j, frame.end()) {
                 Some(end) => return Some((j, end)),
                 None => j + 1,
@@ -190,6 +233,25 @@ pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
         };
     }
     None
+}
+
+/// One past the genitive that stands at `i`, behind a noun that is no subject: *Den Unmut der CDU brachte X …*.
+fn past_genitive(frame: &Frame, i: usize, limit: usize) -> usize {
+    if !frame.is(i, List::AmbiguousArticles) {
+        return i;
+    }
+    let end = core(frame, i, limit).unwrap_or(i);
+    let person = (i..end).any(|j| frame.is(j, List::Roles) || frame.is(j, List::Titles));
+    let body = end > i && frame.named(end - 1) && !person;
+    if end > i && (body || is_dative(frame, (i, end))) { end } else { i }
+}
+
+/// *diese bessere Bewertung*: what looks like a pronoun has an adjective and a noun behind it.
+fn is_article(frame: &Frame, i: usize, limit: usize) -> bool {
+    frame.is(i, List::Determiners)
+        && !frame.is(i + 1, List::Determiners)
+        && is_adjective(frame, i + 1)
+        && core(frame, i, limit).is_some()
 }
 
 /// The subject that a cue after *und* shares with the clause before it.
@@ -202,42 +264,103 @@ pub(super) fn first(frame: &Frame, cue: &Cue) -> Option<Range> {
     opening(frame, cue.finite).or_else(|| after(frame, from + 1, cue.finite))
 }
 
-/// Who speaks when nothing but a colon introduces a quotation.
-pub(super) fn before_colon(frame: &Frame, colon: usize) -> Option<Range> {
-    let start =
-        (0..colon).rev().find(|j| matches!(frame.kind(*j), ItemKind::Stop | ItemKind::Semicolon)).map_or(0, |j| j + 1);
-    let first = (start == 0).then(|| opening(frame, colon)).flatten();
-    let mut from = start + 1;
-    let mut second = None;
-    while second.is_none() && from < colon {
-        second = after(frame, from, colon).filter(|s| speaks(frame, *s));
-        from += 1;
+/// Who speaks where no verb of saying frames a quotation: of the phrases between `start` and `limit` that can be a subject,
+/// the first whose head is somebody, else the first with somebody in it.
+pub(super) fn somebody(frame: &Frame, start: usize, limit: usize) -> Option<Range> {
+    let first = if start == 0 { opening(frame, limit) } else { None };
+    let mut from = first.map_or(start, |f| f.1);
+    let mut others = Vec::new();
+    while let Some(next) = after_any(frame, from, limit) {
+        from = next.1.max(from + 1);
+        others.push(next);
     }
-    first.filter(|s| speaks(frame, *s)).or(second)
+    let all = || first.into_iter().chain(others.iter().copied());
+    all()
+        .find(|s| head_speaks(frame, *s))
+        .or_else(|| written_in(frame, start, limit))
+        .or_else(|| all().find(|s| speaks(frame, *s)))
+}
+
+/// Whose the words are that a noun gives: *X kam zu dem Ergebnis, dass*, *Von X kam die Nachricht, dass*.
+pub(super) fn of_noun(frame: &Frame, noun: usize) -> Option<Range> {
+    let start = front(frame, noun);
+    let from = start + usize::from(frame.is(start, List::OfPrepositions));
+    if from > start
+        && let Some(end) = phrase(frame, from, noun)
+    {
+        return Some((from, end));
+    }
+    let own = |s: &Range| s.1 <= noun;
+    somebody(frame, start, noun).filter(own).or_else(|| opening(frame, noun).filter(own))
+}
+
+/// *In dem Entwurf steht …*, *auf dem Plakat war zu lesen*: what is read there names its source.
+fn written_in(frame: &Frame, start: usize, limit: usize) -> Option<Range> {
+    let at = (start..limit).filter(|j| frame.is(*j, List::SourcePrepositions)).map(|j| j + 1);
+    let source = |range: &Range| (range.0..range.1).any(|j| frame.is_source(j));
+    at.filter_map(|j| core(frame, j, limit).map(|end| (j, end)))
+        .find(source)
+        .map(|(j, end)| (j, phrase(frame, j, limit).unwrap_or(end)))
+}
+
+/// *Seine Meinung dazu: „…“*: a possessive before a noun for words says whose they are.
+fn whose_words(frame: &Frame, range: Range) -> bool {
+    let head = core(frame, range.0, range.1).map_or(range.0, |end| end - 1);
+    let pointer = frame.language.references.pointer(&frame.word(range.0).to_lowercase());
+    frame.is(head, List::SpeechNouns) && matches!(pointer, Some(Pointer::Possessive(_)))
+}
+
+/// As [`after`], but commas are stepped over.
+fn after_any(frame: &Frame, mut from: usize, limit: usize) -> Option<Range> {
+    while from < limit {
+        let stop = frame.segment_end(from).min(limit);
+        let relative = from > 0 && frame.is(from, List::Relatives) && !is_noun(frame, from + 1);
+        if let Some(found) = after(frame, from, stop).filter(|_| !relative && !frame.is(from, List::Subordinators)) {
+            return Some(found);
+        }
+        from = stop + 1;
+    }
+    None
+}
+
+/// Whether the noun that the phrase is built on, or a name in apposition to it, is somebody who can speak.
+pub(super) fn head_speaks(frame: &Frame, range: Range) -> bool {
+    let Some(head) = core(frame, range.0, range.1) else { return speaks(frame, range) };
+    let apposed = || {
+        (head..range.1).any(|j| {
+            frame.kind(j) == ItemKind::Comma && core(frame, j + 1, range.1).is_some_and(|e| names(frame, (j + 1, e)))
+        })
+    };
+    names(frame, (range.0, head)) || apposed() || whose_words(frame, range)
+}
+
+/// As [`head_speaks`], by a name or a role and no mere group.
+pub(super) fn head_is_one(frame: &Frame, range: Range) -> bool {
+    let head = core(frame, range.0, range.1).unwrap_or(range.1);
+    let one = |j: usize| frame.named(j) || frame.is(j, List::Roles) || frame.is(j, List::Titles);
+    let pronoun = range.1 == range.0 + 1 && frame.is(range.0, List::Pronouns);
+    pronoun && head_speaks(frame, range) || (range.0..head).any(one)
 }
 
 /// Whether the phrase names somebody who can speak.
 pub(super) fn speaks(frame: &Frame, range: Range) -> bool {
-    let alone = range.1 == range.0 + 1
-        && frame.is(range.0, List::Pronouns)
-        && !matches!(frame.word(range.0), "Das" | "das" | "Dies" | "dies" | "alle" | "es" | "Es");
-    let speaker = |j: usize| {
-        frame.named(j)
-            || [List::Roles, List::Groups, List::Institutions, List::Sources, List::Titles]
-                .iter()
-                .any(|l| frame.is(j, *l))
-    };
-    alone || (range.0..range.1).any(speaker)
+    let alone = range.1 == range.0 + 1 && frame.is(range.0, List::Pronouns) && !frame.is(range.0, List::Speechless);
+    alone || names(frame, range)
+}
+
+/// Whether a name, a role or a word for a body, a group or a document stands in the range.
+fn names(frame: &Frame, range: Range) -> bool {
+    (range.0..range.1).any(|j| frame.somebody(j))
 }
 
 /// The phrase that opens the sentence, if one does that can be a subject.
 pub(super) fn opening(frame: &Frame, limit: usize) -> Option<Range> {
     let mut start = skip_openers(frame, 0, limit);
-    while start < limit && matches!(frame.word(start), "Auch" | "Nur" | "Selbst" | "Sogar") {
+    while start < limit && frame.is(start, List::Focus) {
         start += 1;
     }
     if frame.is(start, List::Pronouns) && !is_noun(frame, start + 1) {
-        return (!frame.says(start, "es")).then_some((start, start + 1));
+        return (!frame.is(start, List::Expletives)).then_some((start, start + 1));
     }
     if !starts_phrase(frame, start) || frame.is(start, List::Adverbs) {
         return None;

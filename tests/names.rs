@@ -1,0 +1,183 @@
+//! One person, many spellings: what filters find, what the archive's names file changes, and what it may say.
+
+use std::process::Output;
+
+use crate::support::Archive;
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("only UTF-8 is printed")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("only UTF-8 is printed")
+}
+
+/// An archive in which each of these speaks once, an article each: paper and name.
+fn archive(speakers: &[(&str, &str)]) -> Archive {
+    let archive = Archive::empty();
+    let line = |(n, (paper, name)): (usize, &(&str, &str))| {
+        let text = format!("„Der Hafen braucht neue Boote“, sagte {name} am Montag im Rathaus.");
+        let article = serde_json::json!({"id": format!("a{n}"), "title": "Hafen", "text": text, "source": paper});
+        format!("{article}\n")
+    };
+    archive.write("news.jsonl", speakers.iter().enumerate().map(line).collect::<String>());
+    let indexed = archive.run(&["index", "."]);
+    assert!(indexed.status.success(), "{}", stderr(&indexed));
+    archive
+}
+
+/// The ids of the articles in which a statement is found.
+fn said(archive: &Archive, arguments: &[&str]) -> String {
+    let output = archive.run(&[&["said", "--json", "-n", "0", "--sort", "oldest"], arguments].concat());
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{arguments:?} {}", stderr(&output));
+    let id = |line: &str| {
+        let hit: serde_json::Value = serde_json::from_str(line).expect("a hit is JSON");
+        hit["article"]["id"].as_str().expect("an id").to_owned()
+    };
+    let mut ids: Vec<String> = stdout(&output).lines().map(id).collect();
+    ids.sort();
+    ids.join(" ")
+}
+
+/// Speakers with their counts.
+fn who(archive: &Archive) -> String {
+    let output = archive.run(&["who", "--json", "-n", "0"]);
+    let row = |line: &str| {
+        let row: serde_json::Value = serde_json::from_str(line).expect("a row is JSON");
+        format!(
+            "{} {} {}",
+            row["statements"],
+            row["speaker"].as_str().expect("a name"),
+            row["kind"].as_str().expect("a kind")
+        )
+    };
+    stdout(&output).lines().map(row).collect::<Vec<_>>().join("; ")
+}
+
+fn names_toml(archive: &Archive, text: &str) {
+    archive.write("names.toml", text);
+}
+
+#[test]
+fn either_order_initials_titles_and_accents_find() {
+    let archive = archive(&[
+        ("Kurier", "Ulla Zarnack"),
+        ("Kurier", "Renate von der Lühe"),
+        ("Kurier", "J. Brodt"),
+        ("Kurier", "Jörg Müller"),
+    ]);
+    let speaker = |name: &str| said(&archive, &["--speaker", name]);
+    assert_eq!(speaker("Zarnack, Ulla"), "a0");
+    assert_eq!(speaker("Zarnack Ulla"), "a0");
+    assert_eq!(speaker("U. Zarnack"), "a0");
+    assert_eq!(speaker("Ulla M. Zarnack"), "a0");
+    assert_eq!(speaker("Prof. Dr. Ulla Zarnack"), "a0");
+    assert_eq!(speaker("Frau Zarnack"), "a0");
+    assert_eq!(speaker("zarn*"), "a0");
+    assert_eq!(speaker("Lühe, Renate von der"), "a1");
+    assert_eq!(speaker("von der Lühe"), "a1");
+    assert_eq!(speaker("R. von der Luehe"), "a1");
+    assert_eq!(speaker("Jonas Brodt"), "a2");
+    assert_eq!(speaker("Joerg Mueller"), "a3");
+    for other in ["Petra Zarnack", "P. Zarnack", "Anna Brodt", "Jonas Müller", "Ulla Lühe"] {
+        assert_eq!(speaker(other), "", "{other}");
+    }
+}
+
+#[test]
+fn aliases_are_found_counted_and_shown_as_their_person_at_once() {
+    let archive = archive(&[("Kurier", "Ulla Zarnack"), ("Kurier", "Zarni Zack"), ("Kurier", "Peter Brodt")]);
+    assert_eq!(said(&archive, &["--speaker", "Zarnack"]), "a0");
+    names_toml(&archive, "[[person]]\nname = \"Ulla Zarnack\"\naliases = [\"Zarni Zack\"]\n");
+    for name in ["Zarnack", "Ulla Zarnack", "Zarni Zack", "Zack", "Zack, Zarni", "Zarn*"] {
+        assert_eq!(said(&archive, &["--speaker", name]), "a0 a1", "{name}");
+    }
+    assert_eq!(said(&archive, &["--speaker", "Brodt"]), "a2");
+    assert_eq!(said(&archive, &["speaker:Zack -speaker:\"Ulla Zarnack\""]), "");
+    assert_eq!(who(&archive), "2 Ulla Zarnack person; 1 Peter Brodt person");
+    let hits = stdout(&archive.run(&["said", "--speaker", "Zack", "--json"]));
+    assert_eq!(hits.matches("\"name\":\"Ulla Zarnack\"").count(), 2, "{hits}");
+    let found = stdout(&archive.run(&["search", "--person", "Zack", "--json", "--facets"]));
+    assert!(found.contains("\"person\":[{\"value\":\"Ulla Zarnack\",\"count\":2}]"), "{found}");
+    assert!(!found.contains("\"Zarni Zack\""), "{found}");
+    names_toml(&archive, "");
+    assert_eq!(said(&archive, &["--speaker", "Zarnack"]), "a0");
+}
+
+#[test]
+fn two_spellings_are_kept_apart() {
+    let archive = archive(&[("Kurier", "Jörg Müller"), ("Kurier", "Joerg Mueller"), ("Kurier", "Anna Müller")]);
+    assert_eq!(who(&archive), "2 Joerg Mueller person; 1 Anna Müller person");
+    names_toml(&archive, "[[apart]]\nnames = [\"Jörg Müller\", \"Joerg Mueller\"]\n");
+    assert_eq!(who(&archive), "1 Anna Müller person; 1 Joerg Mueller person; 1 Jörg Müller person");
+    assert_eq!(said(&archive, &["--speaker", "Jörg Müller"]), "a0");
+    assert_eq!(said(&archive, &["--speaker", "Joerg Mueller"]), "a1");
+    assert_eq!(said(&archive, &["--speaker", "Müller"]), "a0 a1 a2");
+}
+
+#[test]
+fn namesakes_are_kept_apart_by_what_their_articles_are() {
+    let archive = archive(&[("Kurier", "Hans Müller"), ("Anzeiger", "Hans Müller"), ("Bote", "Hans Müller")]);
+    let both = "[[person]]\nname = \"Hans Müller (Bäcker)\"\naliases = [\"Hans Müller\"]\nwhere = \"source:Anzeiger\"\n\
+                [[person]]\nname = \"Hans Müller (Rat)\"\naliases = [\"Hans Müller\"]\nwhere = \"source:Kurier\"\n";
+    names_toml(&archive, both);
+    assert_eq!(said(&archive, &["--speaker", "Hans Müller (Bäcker)"]), "a1");
+    assert_eq!(said(&archive, &["--speaker", "Hans Müller (Rat)"]), "a0");
+    assert_eq!(said(&archive, &["--speaker", "Hans Müller"]), "a0 a1 a2");
+    assert_eq!(who(&archive), "1 Hans Müller person; 1 Hans Müller (Bäcker) person; 1 Hans Müller (Rat) person");
+    let hit = stdout(&archive.run(&["said", "--speaker", "Hans Müller (Bäcker)", "--json"]));
+    assert!(hit.contains("\"name\":\"Hans Müller (Bäcker)\""), "{hit}");
+}
+
+#[test]
+fn what_is_no_person_is_neither_found_nor_listed_as_one() {
+    let archive = archive(&[("Kurier", "Ulla Zarnack"), ("Kurier", "Klara Anfrage")]);
+    assert_eq!(said(&archive, &["--speaker", "Anfrage"]), "a1");
+    names_toml(&archive, "not_persons = [\"Klara Anfrage\"]\n");
+    assert_eq!(said(&archive, &["--speaker", "Anfrage"]), "");
+    assert_eq!(said(&archive, &["--speaker", "Klara Anfrage"]), "");
+    assert_eq!(who(&archive), "1 Ulla Zarnack person");
+    let found = stdout(&archive.run(&["search", "Hafen", "--json", "--facets"]));
+    assert!(!found.contains("\"Klara Anfrage\""), "{found}");
+}
+
+#[test]
+fn organizations_have_aliases_too() {
+    let archive = archive(&[("Kurier", "Ulla Zarnack")]);
+    archive.write("b.txt", "Netz\n\nDie Bundesnetzagentur prüfe den Antrag, teilte die BNetzA am Montag mit.\n");
+    assert!(archive.run(&["index", "."]).status.success());
+    names_toml(&archive, "[[organization]]\nname = \"Netzbehörde\"\naliases = [\"Bundesnetzagentur\", \"BNetzA\"]\n");
+    let found = archive.run(&["search", "--org", "Netzbehörde", "--count"]);
+    assert_eq!(stdout(&found), "1\n");
+}
+
+#[test]
+fn the_file_is_no_article_and_its_errors_say_where_and_why() {
+    let archive = archive(&[("Kurier", "Ulla Zarnack")]);
+    names_toml(&archive, "# nothing yet\n\n[[person]]\nnaem = \"Ulla Zarnack\"\n");
+    for command in [&["said"][..], &["search", "Hafen"], &["who"], &["timeline"]] {
+        let output = archive.run(command);
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        assert!(stderr(&output).contains("names.toml:4: unknown field `naem`"), "{}", stderr(&output));
+    }
+    let indexed = archive.run(&["index", "."]);
+    assert!(indexed.status.success(), "{}", stderr(&indexed));
+    assert!(stderr(&indexed).contains("1 unchanged") || !stderr(&indexed).contains("skipped"), "{}", stderr(&indexed));
+    names_toml(&archive, "[[person]]\nname = \"A B\"\naliases = [\"C\"]\nwhere = \"Hafen\"\n");
+    let output = archive.run(&["said"]);
+    assert!(stderr(&output).contains("names.toml:2: where = \"Hafen\""), "{}", stderr(&output));
+    archive.write("names.toml", b"# \xff\n");
+    assert!(stderr(&archive.run(&["said"])).contains("names.toml:1: not UTF-8"));
+}
+
+#[test]
+fn it_is_found_beside_every_archive_of_an_index_wherever_that_lies() {
+    let archive = Archive::empty();
+    archive.write("one/a.txt", "Hafen\n\n„Der Hafen bleibt zu“, sagte Ulla Zarnack am Montag.\n");
+    archive.write("two/b.txt", "Hafen\n\n„Der Hafen ist offen“, sagte Zarni Zack am Montag.\n");
+    archive.write("two/names.toml", "[[person]]\nname = \"Ulla Zarnack\"\naliases = [\"Zarni Zack\"]\n");
+    let indexed = archive.run(&["index", "-i", "elsewhere", "one", "two"]);
+    assert!(indexed.status.success(), "{}", stderr(&indexed));
+    let found = archive.run(&["said", "-i", "elsewhere", "--speaker", "Zarnack", "--count"]);
+    assert_eq!(stdout(&found), "2\n");
+}
