@@ -72,7 +72,9 @@ fn label(document: &Document, tokens: &Range<usize>) -> Option<(Span, usize)> {
         |t: &Token| t.kind == TokenKind::Word && (t.capital || t.is(List::NameParticles)) || t.of(document.text) == ".";
     let names = document.tokens[first..tokens.end].iter().take(LONGEST + 1).take_while(|t| is_name(t)).count();
     let mut end = first + names;
-    if names == 0 || names > LONGEST {
+    // *Q:*, *A:* name nobody.
+    let letter = names == 1 && document.tokens[first].span.len() == 1;
+    if names == 0 || names > LONGEST || letter {
         return None;
     }
     let span = Span { start: document.tokens[first].span.start, end: document.tokens[end - 1].span.end };

@@ -116,8 +116,9 @@ fn main_clause(frame: &Frame, start: usize, end: usize) -> Option<usize> {
 fn content_start(frame: &Frame, cue: &Cue) -> usize {
     let end = frame.end();
     let mut j = if cue.inverted { cue.subject.map_or(cue.at + 1, |s| s.1) } else { cue.at + 1 };
-    if cue.verb.with.is_some_and(|w| frame.says(j, w)) {
-        j += 1;
+    // *pointed out that*, *made it clear that*
+    if let Some(with) = cue.verb.with {
+        j = (j..(j + 2).min(end)).find(|k| frame.says(*k, with)).map_or(j, |k| k + 1);
     }
     let mut told = false;
     let mut guard = 0;
@@ -285,6 +286,8 @@ pub(super) fn clause_end(frame: &Frame, start: usize, later: &[Cue]) -> usize {
             ItemKind::Close if !(start..j).any(|k| frame.kind(k) == ItemKind::Open) => return j,
             ItemKind::Comma if frame.phrase(j + 1, List::CuePrepositions).is_some() => return j,
             ItemKind::Colon if j > start && frame.quotation(j + 1).is_some() => return j,
+            // A dash that no second one closes brings the writer's own word.
+            ItemKind::Dash if j > start && !(j + 1..end).any(|k| frame.kind(k) == ItemKind::Dash) => return j,
             _ => {}
         }
     }

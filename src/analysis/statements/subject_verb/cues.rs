@@ -67,6 +67,10 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
     }
     let be = (group..i).any(|j| frame.is(j, List::Passives));
     let have = (group..i).any(|j| frame.is(j, List::Perfects));
+    if form.kind == FormKind::Adjective {
+        let subject = noun_phrase_before(frame, group).filter(|_| be)?;
+        return Some(Cue { verb, at: i, group, voice: Voice::Active, subject: Some(subject), inverted: false });
+    }
     if form.kind == FormKind::Gerund && !be {
         let subject = match () {
             // *cited X as saying*, *Saying so, X left*.
@@ -179,6 +183,7 @@ fn group_start(frame: &Frame, i: usize) -> usize {
             || frame.is(group - 1, List::Modals)
             || frame.is(group - 1, List::Adverbs)
             || frame.ends_as_adverb(group - 1)
+            || leads(List::Degrees) && group == i && frame.items[i].forms.iter().any(|f| f.kind == FormKind::Adjective)
             || i - group < 3
                 && (leads(List::Negations)
                     || leads(List::Infinitives)
@@ -273,7 +278,9 @@ fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -
         let end = phrase_end(frame, i + 1, stop);
         // *wearing …, said he’s proud*: a subject behind its verb has no verb of its own.
         let alone = quoted || !is_finite(frame, end) && !frame.is(end, List::Owners);
-        if starts && alone && (quoted || clause_before) {
+        // *Wrote X: “…”*
+        let opens = group == 0 && frame.parts(end) && frame.quotation(end + 1).is_some();
+        if starts && alone && (quoted || clause_before || opens) {
             return (Some((i + 1, apposition(frame, end))), true);
         }
     }

@@ -21,6 +21,7 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
         read(frame, cue, &cues[at + 1..], out);
     }
     according(frame, out, from);
+    in_words_of(frame, out, from);
     nouns(frame, out, from);
     quoted_inside(frame, out, from);
     lone_quotations(frame, &cues, out, from);
@@ -71,7 +72,7 @@ fn read(frame: &Frame, cue: &Cue, later: &[Cue], out: &mut Vec<Draft>) {
 /// *according to X*.
 fn according(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 0..frame.end() {
-        let single = frame.is(i, List::CuePrepositions) && frame.capital(i + 1) && i > 0 && frame.parts(i - 1);
+        let single = frame.is(i, List::CuePrepositions) && (i == 0 || frame.capital(i + 1) && frame.parts(i - 1));
         let Some(words) = frame.phrase(i, List::CuePrepositions).or(single.then_some(1)) else { continue };
         let start = i + words;
         let stop = frame.segment_end(start);
@@ -108,6 +109,31 @@ fn according(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
                 && (0..frame.len()).any(|j| frame.quotation(j).is_some() && frame.items[j].span == spans[0]);
             let kind = if whole { Direct } else { Indirect };
             out.push(Draft { kind, spans, speaker: Source::Named(speaker), cue: vec![cue], confidence: 0.85 });
+        }
+    }
+}
+
+/// *in his view, …*, *by the mayor's account, …*: a preposition, whose, and a noun for words or thoughts.
+fn in_words_of(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
+    for i in 0..frame.end() {
+        let stop = frame.segment_end(i);
+        if !frame.is(i, List::Prepositions) || stop < i + 3 || !frame.is(stop - 1, List::FrameNouns) {
+            continue;
+        }
+        let pointer = frame.language.references.pointer(&frame.word(stop - 2).to_lowercase());
+        let possessive = matches!(pointer, Some(Pointer::Possessive(_) | Pointer::Body | Pointer::Several));
+        let owned = frame.is(stop - 2, List::Owners) && stop > i + 3;
+        if i + 3 != stop && possessive || !possessive && !owned || i > 0 && !frame.parts(i - 1) {
+            continue;
+        }
+        let (Some(first), Some(noun), Some(speaker), Some(spans)) =
+            (frame.span(i, i + 1), frame.span(stop - 1, stop), frame.span(i + 1, stop - 1), frame.around(i, stop))
+        else {
+            continue;
+        };
+        if !out[from..].iter().any(|d| d.contains(first)) {
+            let speaker = Source::Named(speaker);
+            out.push(Draft { kind: Indirect, spans, speaker, cue: vec![first, noun], confidence: 0.7 });
         }
     }
 }
