@@ -70,10 +70,13 @@ pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
     }
     let inner = frame.word(i);
     // *ai-Bericht*, *dpa-Meldung*.
-    let compound = inner.split('-').skip(1).any(|part| part.chars().next().is_some_and(char::is_uppercase));
+    let compound = inner.chars().skip(1).any(char::is_uppercase);
+    // *die taz*: a name that is written small.
+    let small_name = frame.named(i) && !frame.language.name_joints.contains(&inner);
     frame.is_word(i)
         && (frame.capital(i)
             || compound
+            || small_name
             || frame.word(i).trim_end_matches('.').contains('.') && frame.word(i).len() > 5)
         && !frame.is(i, List::Determiners)
         && !frame.is(i, List::Prepositions)
@@ -170,14 +173,28 @@ fn is_title(frame: &Frame, i: usize) -> bool {
 /// Karl Huber, ausführte*).
 pub(super) fn clause_start(frame: &Frame, i: usize) -> usize {
     let start = frame.segment_start(i);
-    if start < i || start < 2 || frame.kind(start - 1) != ItemKind::Comma {
+    if start < 2 || frame.kind(start - 1) != ItemKind::Comma || frame.is(start, List::Subordinators) {
         return start;
     }
     let inserted = frame.segment_start(start - 1);
     let apposed = inserted > 1
         && frame.kind(inserted - 1) == ItemKind::Comma
         && phrase(frame, inserted, start - 1) == Some(start - 1);
-    if apposed { frame.segment_start(inserted - 1) } else { start }
+    let prior = if apposed { frame.segment_start(inserted - 1) } else { start };
+    if start == i || frame.is(prior, List::Subordinators) { prior } else { start }
+}
+
+/// Whether the item can be the finite verb of a clause; an adjective before its noun cannot.
+pub(super) fn is_finite(frame: &Frame, i: usize) -> bool {
+    if !frame.is_word(i) || frame.capital(i) {
+        return false;
+    }
+    let known = [List::Auxiliaries, List::Modals, List::Subjunctive, List::Finites].iter().any(|l| frame.is(i, *l))
+        || !frame.items[i].forms.is_empty()
+        || frame.ends(i, List::Finites);
+    let function = [List::Determiners, List::Prepositions, List::Stopwords, List::Adverbs, List::Conjunctions];
+    let ending = frame.language.verb_endings.iter().any(|e| frame.word(i).ends_with(e));
+    known || ending && !function.iter().any(|l| frame.is(i, *l)) && !frame.capital(i + 1)
 }
 
 /// Whether a noun phrase that can be a subject starts here.

@@ -30,6 +30,11 @@ pub(super) fn is_verdict(frame: &Frame, i: usize) -> bool {
     inner.split_whitespace().count() == 1 && (inner.starts_with(char::is_lowercase) || !is_named(frame, i))
 }
 
+/// *er sei ein „Papiertiger“*: a noun with an indefinite article is no name; in somebody's statement it is their word.
+pub(super) fn is_epithet(frame: &Frame, i: usize) -> bool {
+    i > 0 && frame.is(i - 1, List::IndefiniteArticles) && inner(frame, i).split_whitespace().count() == 1
+}
+
 /// The words between the marks.
 pub(super) fn inner<'a>(frame: &Frame<'a>, i: usize) -> &'a str {
     frame.word(i).trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | '…' | '[' | '('))

@@ -3,7 +3,7 @@
 use super::cues::Cue;
 use super::phrases::{clause_start, core, is_adjective, is_noun, phrase, starts_phrase};
 use crate::analysis::statements::frame::{Frame, ItemKind};
-use crate::lang::{Gender, List};
+use crate::lang::{Gender, List, Pointer};
 
 /// From item to item: the words that name the speaker.
 pub(super) type Range = (usize, usize);
@@ -33,8 +33,10 @@ fn source(frame: &Frame, cue: &Cue) -> Option<Range> {
     let end_of = |j: usize| core(frame, j + 1, frame.end()).filter(|e| !frame.any(j, *e, List::Times));
     let after = (cue.end()..frame.segment_end(cue.end())).find(place);
     let start = front(frame, cue.finite);
+    let between = (cue.finite..cue.end()).find(place);
     let before = (start..cue.finite).find(place);
-    let at = after.filter(|j| end_of(*j).is_some()).or(before)?;
+    let usable = |j: &usize| end_of(*j).is_some();
+    let at = after.filter(usable).or(between.filter(usable)).or(before)?;
     end_of(at)?;
     phrase(frame, at + 1, frame.end()).map(|end| (at + 1, end))
 }
@@ -57,7 +59,11 @@ fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
     let relative = inserted > 0 && frame.is(inserted, List::Relatives) && !is_noun(frame, inserted + 1);
     // *Der Sprecher, Karl Huber, äußerte …*: one phrase up to the verb.
     let from = skip_openers(frame, front(frame, cue.finite), start);
-    let apposed = phrase(frame, from, start).is_some_and(|e| e + 1 >= start);
+    let named = || {
+        let comma = inserted > 0 && frame.kind(inserted - 1) == ItemKind::Comma;
+        comma && phrase(frame, inserted, start - 1) == Some(start - 1) && head_speaks(frame, (from, inserted - 1))
+    };
+    let apposed = phrase(frame, from, start).is_some_and(|e| e + 1 >= start) || named();
     let clause = !relative || frame.any_small(0, start, List::Subjunctive);
     comes && !again && !apposed && clause
 }
@@ -121,8 +127,14 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
     while start < end && frame.is(start, List::Focus) {
         start += 1;
     }
-    if frame.is(start, List::Prepositions) || frame.is(start, List::Subordinators) || frame.is(start, List::Oblique) {
+    // *Von der Leyen sagte …*: a name may open as a phrase with a preposition does.
+    let named = frame.named(start) && frame.is(start, List::NameParticles);
+    let opens = frame.is(start, List::Prepositions) || frame.is(start, List::Subordinators);
+    if opens && !named || frame.is(start, List::Oblique) {
         return None;
+    }
+    if named {
+        return Some((start, end));
     }
     // *Der Zeitung sagte er*: a pronoun after the verb is the subject.
     if frame.is(cue.finite + 1, List::SubjectPronouns) {
@@ -132,7 +144,8 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
         return None;
     }
     // *Eine Verschiebung nannte Conze fatal*: a thing in front, a name behind.
-    if !head_speaks(frame, (start, end)) && !frame.is(start, List::Pronouns) {
+    let thing = !head_speaks(frame, (start, end)) || is_dative(frame, (start, end));
+    if thing && !frame.is(start, List::Pronouns) {
         let behind = after(frame, cue.finite + 1, frame.segment_end(cue.finite))
             .filter(|s| s.0 <= cue.finite + 3 && !is_noun(frame, cue.finite + 1) | (s.0 == cue.finite + 1));
         if behind.is_some_and(|s| head_speaks(frame, s) && !is_dative(frame, s)) {
@@ -203,10 +216,13 @@ pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
             return None;
         }
         j = match () {
+            _ if frame.is(j, List::Times) && !frame.capital(j) => j + 1,
             _ if frame.is(j, List::Prepositions) || frame.is(j, List::Oblique) || frame.is(j, List::Times) => {
                 let start = if frame.is(j, List::Prepositions) { j + 1 } else { j };
-                core(frame, start, limit).unwrap_or(j + 1)
+                let end = core(frame, start, limit).unwrap_or(j + 1);
+                if frame.any(start, end, List::Times) { end } else { past_genitive(frame, end, limit) }
             }
+            _ if frame.is(j, List::SubjectPronouns) => return Some((j, j + 1)),
             _ if frame.is(j, List::Pronouns) && !is_noun(frame, j + 1) && !is_article(frame, j, limit) => {
                 return Some((j, j + 1));
             }
@@ -218,6 +234,17 @@ pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
         };
     }
     None
+}
+
+/// One past the genitive that stands at `i`, behind a noun that is no subject: *Den Unmut der CDU brachte X …*.
+fn past_genitive(frame: &Frame, i: usize, limit: usize) -> usize {
+    if !frame.is(i, List::AmbiguousArticles) {
+        return i;
+    }
+    let end = core(frame, i, limit).unwrap_or(i);
+    let person = (i..end).any(|j| frame.is(j, List::Roles) || frame.is(j, List::Titles));
+    let body = end > i && frame.named(end - 1) && !person;
+    if end > i && (body || is_dative(frame, (i, end))) { end } else { i }
 }
 
 /// *diese bessere Bewertung*: what looks like a pronoun has an adjective and a noun behind it.
@@ -249,7 +276,39 @@ pub(super) fn somebody(frame: &Frame, start: usize, limit: usize) -> Option<Rang
         others.push(next);
     }
     let all = || first.into_iter().chain(others.iter().copied());
-    all().find(|s| head_speaks(frame, *s)).or_else(|| all().find(|s| speaks(frame, *s)))
+    all()
+        .find(|s| head_speaks(frame, *s))
+        .or_else(|| written_in(frame, start, limit))
+        .or_else(|| all().find(|s| speaks(frame, *s)))
+}
+
+/// Whose the words are that a noun gives: *X kam zu dem Ergebnis, dass*, *Von X kam die Nachricht, dass*.
+pub(super) fn of_noun(frame: &Frame, noun: usize) -> Option<Range> {
+    let start = front(frame, noun);
+    let from = start + usize::from(frame.is(start, List::OfPrepositions));
+    if from > start
+        && let Some(end) = phrase(frame, from, noun)
+    {
+        return Some((from, end));
+    }
+    let own = |s: &Range| s.1 <= noun;
+    somebody(frame, start, noun).filter(own).or_else(|| opening(frame, noun).filter(own))
+}
+
+/// *In dem Entwurf steht …*, *auf dem Plakat war zu lesen*: what is read there names its source.
+fn written_in(frame: &Frame, start: usize, limit: usize) -> Option<Range> {
+    let at = (start..limit).filter(|j| frame.is(*j, List::SourcePrepositions)).map(|j| j + 1);
+    let source = |range: &Range| (range.0..range.1).any(|j| frame.is_source(j));
+    at.filter_map(|j| core(frame, j, limit).map(|end| (j, end)))
+        .find(source)
+        .map(|(j, end)| (j, phrase(frame, j, limit).unwrap_or(end)))
+}
+
+/// *Seine Meinung dazu: „…“*: a possessive before a noun for words says whose they are.
+fn whose_words(frame: &Frame, range: Range) -> bool {
+    let head = core(frame, range.0, range.1).map_or(range.0, |end| end - 1);
+    let pointer = frame.language.references.pointer(&frame.word(range.0).to_lowercase());
+    frame.is(head, List::SpeechNouns) && matches!(pointer, Some(Pointer::Possessive(_)))
 }
 
 /// As [`after`], but commas are stepped over.
@@ -273,7 +332,7 @@ pub(super) fn head_speaks(frame: &Frame, range: Range) -> bool {
             frame.kind(j) == ItemKind::Comma && core(frame, j + 1, range.1).is_some_and(|e| names(frame, (j + 1, e)))
         })
     };
-    names(frame, (range.0, head)) || apposed()
+    names(frame, (range.0, head)) || apposed() || whose_words(frame, range)
 }
 
 /// Whether the phrase names somebody who can speak.

@@ -42,7 +42,7 @@ fn speaker(frame: &Frame, i: usize) -> Option<(Option<Range>, f32)> {
     if let Some(range) = signed(frame, i) {
         return Some((Some(range), 0.6));
     }
-    if let Some(range) = inverted(frame, i).filter(|_| i == 0 && words > 1) {
+    if let Some(range) = inverted(frame, i).filter(|_| words > 1 && (i == 0 || words >= 3)) {
         return Some((Some(range), 0.6));
     }
     let whole = (small || is_sentence(inner(frame, i))) && words >= 3 && !is_named(frame, i);
@@ -69,8 +69,10 @@ fn signed(frame: &Frame, i: usize) -> Option<Range> {
 
 /// *„…“, ließ X verlauten*, *„…“ steht auf dem Schild von X*: a verb follows, then its subject.
 fn inverted(frame: &Frame, i: usize) -> Option<Range> {
-    let start = if frame.kind(i + 1) == ItemKind::Comma { i + 2 } else { i + 1 };
-    let opens = i == 0 || frame.parts(i - 1);
+    let comma = if frame.kind(i + 1) == ItemKind::Comma { i + 2 } else { i + 1 };
+    let start = comma + usize::from(frame.is(comma, List::SoWords));
+    // *Mit den Worten „…“ trat X ans Pult*.
+    let opens = i == 0 || frame.parts(i - 1) || frame.is(i - 1, List::SpeechNouns);
     let small = frame.is_word(start) && !frame.capital(start);
     let verb = small && !frame.is(start, List::Conjunctions) && !frame.is(start, List::Subordinators);
     let found = subjects::after(frame, start + 1, frame.segment_end(start)).filter(|_| opens && verb)?;
