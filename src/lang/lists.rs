@@ -171,6 +171,8 @@ table! { $
         Enclitics = "enclitics",
         /// Words seen in ordinary use, which are seldom names.
         CommonWords = "common_words",
+        /// Names marked in texts of other languages; the value is `person`, `place` or `organization`.
+        SeenNames = "seen_names",
         /// Words that open a clause which is stated, not asked: said that.
         Declaratives = "declaratives",
         /// Words before an infinitive.
