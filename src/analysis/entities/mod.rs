@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use super::tokens::Token;
 use super::{Document, Entity, EntityKind};
 use crate::article::Span;
+use crate::lang::List;
 use crate::tagger::{Model, Scores};
 
 use memory::Memory;
@@ -12,6 +13,7 @@ use phrases::{Phrases, phrases};
 use words::{Kind, Word};
 
 mod article;
+mod by_lists;
 mod features;
 mod memory;
 mod particles;
@@ -41,8 +43,25 @@ pub(super) fn entities(document: &Document) -> Vec<Entity> {
     thread_local! {
         static MEMORY: RefCell<Memory> = RefCell::new(Memory::new());
     }
-    let Some(model) = document.language.entities.as_ref() else { return Vec::new() };
-    MEMORY.with_borrow_mut(|memory| found(document, model, memory))
+    match document.language.entities.as_ref() {
+        Some(model) => MEMORY.with_borrow_mut(|memory| found(document, model, memory)),
+        None => listed(document),
+    }
+}
+
+/// The mentions that the lists tell, where no model is trained; none where there are no lists either.
+fn listed(document: &Document) -> Vec<Entity> {
+    let mut out = Vec::new();
+    if document.language.lexicon.rows(List::GivenNames).next().is_some() {
+        document.sentences.iter().for_each(|s| by_lists::find(document, s.tokens.clone(), &mut out));
+    }
+    join(document, out)
+}
+
+fn join(document: &Document, mut out: Vec<Entity>) -> Vec<Entity> {
+    particles::join(document, &mut out);
+    article::complete(document, &mut out);
+    out
 }
 
 fn found(document: &Document, model: &Model, memory: &mut Memory) -> Vec<Entity> {
@@ -58,9 +77,7 @@ fn found(document: &Document, model: &Model, memory: &mut Memory) -> Vec<Entity>
             collect(document, sentence.tokens.start, &labels, &mut out);
         }
     }
-    particles::join(document, &mut out);
-    article::complete(document, &mut out);
-    out
+    join(document, out)
 }
 
 /// A sentence's words and what their features sum up to; kept for its memory.
@@ -189,6 +206,23 @@ mod tests {
             ["person Joe Biden", "place Washington", "organization NATO"]
         );
         assert_eq!(found("en", "The meeting ended late."), [""; 0]);
+    }
+
+    #[test]
+    fn by_lists_alone() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(found("fr", text), expected, "{text}");
+        check("Mme Brissac a rencontré Anna Weber à Lyon.", &["person Brissac", "person Anna Weber", "place Lyon"]);
+        check(
+            "Le ministre des Transports Paul Vasseur est parti en Corée du Nord.",
+            &["person Paul Vasseur", "place Corée du Nord"],
+        );
+        check("L’ONU et le Parti socialiste ont protesté.", &["organization ONU", "organization Parti socialiste"]);
+        check(
+            "La Cour des comptes a saisi le ministère de la Justice.",
+            &["organization Cour des comptes", "organization ministère de la Justice"],
+        );
+        check("Selon Henri de Brissac, la mairie de Lille paie.", &["person Henri de Brissac", "place Lille"]);
+        check("Les Français votent. Hier, il a plu. Le pont est fermé.", &[]);
     }
 
     #[test]
