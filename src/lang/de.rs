@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::tagger::Model;
+use crate::tagger::odds::Odds;
 
 use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
 
@@ -13,9 +14,13 @@ pub static GERMAN: Language = Language {
     topic_labels: include_str!("../../data/lang/de/topic_labels.txt"),
     titles: include_str!("../../data/lang/de/titles.txt"),
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-de.bin")[..])),
+    confidence: LazyLock::new(|| Odds::read(include_str!("../../data/models/statements-de.txt"))),
     genitive: &["s"],
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
+    spaced_quotes: false,
     ordinal_points: true,
+    month_before_day: false,
+    future_endings: &[],
     stemmer: Some(tantivy::tokenizer::Language::German),
     verbs: LazyLock::new(|| {
         Verbs::new(GERMAN.lexicon.rows(List::Verbs), GERMAN.lexicon.rows(List::Contractions), conjugate)
@@ -27,6 +32,10 @@ pub static GERMAN: Language = Language {
     past_endings: &[],
     plural_endings: &[],
     gerund_endings: &[],
+    infinitive_endings: &[],
+    bare_clauses: false,
+    inverts: false,
+    noun_first: false,
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     quotations_go_on: false,
     order: WordOrder::VerbSecond,

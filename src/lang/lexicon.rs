@@ -78,6 +78,38 @@ pub struct Lexicon {
     pub dates: DateWords,
     /// What the words of [`List::Topics`] tell.
     pub topics: TopicWords,
+    /// The entries of [`List::Exonyms`] that are several words.
+    pub places: Phrases,
+}
+
+/// Entries of several words, by their first.
+#[derive(Default)]
+pub struct Phrases {
+    by_first: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
+}
+
+impl Phrases {
+    fn new(rows: impl Iterator<Item = (&'static str, &'static str)>) -> Phrases {
+        let mut by_first: FxHashMap<&str, Vec<Vec<&str>>> = FxHashMap::default();
+        for (entry, _) in rows {
+            // An elision is a word of its own: *Côte d'Ivoire*.
+            let words: Vec<&str> = entry.split_inclusive([' ', '\'']).map(|w| w.trim_end_matches(' ')).collect();
+            if words.len() > 1 {
+                by_first.entry(words[0]).or_default().push(words);
+            }
+        }
+        Phrases { by_first }
+    }
+
+    /// How many words the longest entry has that `word` gives one by one, by position, in any case.
+    pub fn longest<'t>(&self, word: impl Fn(usize) -> &'t str) -> Option<usize> {
+        if self.by_first.is_empty() {
+            return None;
+        }
+        let same = |k: usize, wanted: &str| word(k).to_lowercase().replace('’', "'") == wanted;
+        let fits = |words: &&Vec<&str>| words.iter().enumerate().skip(1).all(|(k, w)| same(k, w));
+        self.by_first.get(word(0).to_lowercase().as_str())?.iter().filter(fits).map(Vec::len).max()
+    }
 }
 
 impl Lexicon {
@@ -112,7 +144,8 @@ impl Lexicon {
         let rows_of = |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
         let dates = DateWords::new(rows_of(List::Dates));
         let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
-        Lexicon { words, phrases, endings, texts, dates, topics }
+        let places = Phrases::new(rows_of(List::Exonyms));
+        Lexicon { words, phrases, endings, texts, dates, topics, places }
     }
 
     /// The lists that hold this word, which must be in lower case.
