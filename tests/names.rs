@@ -135,14 +135,14 @@ fn namesakes_are_kept_apart_by_what_their_articles_are() {
 
 #[test]
 fn what_is_no_person_is_neither_found_nor_listed_as_one() {
-    let archive = archive(&[("Kurier", "Ulla Zarnack"), ("Kurier", "Klara Anfrage")]);
-    assert_eq!(said(&archive, &["--speaker", "Anfrage"]), "a1");
-    names_toml(&archive, "not_persons = [\"Klara Anfrage\"]\n");
-    assert_eq!(said(&archive, &["--speaker", "Anfrage"]), "");
-    assert_eq!(said(&archive, &["--speaker", "Klara Anfrage"]), "");
+    let archive = archive(&[("Kurier", "Ulla Zarnack"), ("Kurier", "Karl Bogen")]);
+    assert_eq!(said(&archive, &["--speaker", "Bogen"]), "a1");
+    names_toml(&archive, "not_persons = [\"Karl Bogen\"]\n");
+    assert_eq!(said(&archive, &["--speaker", "Bogen"]), "");
+    assert_eq!(said(&archive, &["--speaker", "Karl Bogen"]), "");
     assert_eq!(who(&archive), "1 Ulla Zarnack person");
     let found = stdout(&archive.run(&["search", "Hafen", "--json", "--facets"]));
-    assert!(!found.contains("\"Klara Anfrage\""), "{found}");
+    assert!(!found.contains("\"Karl Bogen\""), "{found}");
 }
 
 #[test]

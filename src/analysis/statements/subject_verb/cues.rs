@@ -355,7 +355,8 @@ pub(super) fn is_finite(frame: &Frame, j: usize) -> bool {
     }
     let attribute = j > 0 && frame.is(j - 1, List::Determiners) && !frame.is(j - 1, List::FreeDeterminers);
     let noun = attribute || j > 0 && frame.is(j - 1, List::Prepositions);
-    let said = frame.items[j].forms.iter().any(|f| f.kind != FormKind::ToInfinitive);
+    let forms = frame.items.get(j).map_or(&[][..], |item| item.forms);
+    let said = forms.iter().any(|f| f.kind != FormKind::ToInfinitive);
     let form = said && !frame.is(j, List::SpeechNouns) && !frame.ends_as_gerund(j);
     !frame.capital(j)
         && (!noun && (form || frame.is(j, List::FiniteVerbs))

@@ -291,7 +291,8 @@ pub(super) fn noun_clause_end(frame: &Frame, start: usize) -> usize {
             || frame.is(j, List::Adverbs)
             || frame.is(j, List::Prepositions)
             || frame.is(j, List::Stopwords);
-        lower && verb && !function && (starts_phrase(frame, j + 1) || frame.parts(j + 1))
+        let strong = frame.is(j, List::Finites) && !function;
+        strong || lower && verb && !function && (starts_phrase(frame, j + 1) || frame.parts(j + 1))
     };
     (start..end).find(|j| frame.kind(*j) == ItemKind::Comma && resumes(*j + 1)).unwrap_or(end)
 }
@@ -400,7 +401,8 @@ fn has_main_verb(frame: &Frame, from: usize, to: usize) -> bool {
     let mut start = from;
     while start < to {
         let stop = frame.segment_end(start);
-        let relative = start > 0 && frame.is(start, List::Relatives) && is_finite(frame, stop - 1);
+        let behind = start > 0 && frame.kind(start - 1) == ItemKind::Comma;
+        let relative = behind && frame.is(start, List::Relatives) && is_finite(frame, stop - 1);
         if !opens_subordinate(frame, start) && !relative && (start..stop).any(|j| is_finite(frame, j)) {
             return true;
         }

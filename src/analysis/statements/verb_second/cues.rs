@@ -191,7 +191,9 @@ fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
     if worden && is_aux(&(i + 2)) {
         return Some(Cue { verb, finite: i + 2, other: i, last: true, passive: true });
     }
-    if !(i + 1 >= end || worden || ends_clause(frame, i) || frame.is(i + 1, List::Prepositions)) {
+    // *hat angekündigt die Straße zu sperren*: the comma is missing.
+    let open = verb.infinitive && i > start && is_aux(&(i - 1)) && frame.is(i + 1, List::Determiners);
+    if !(i + 1 >= end || worden || open || ends_clause(frame, i) || frame.is(i + 1, List::Prepositions)) {
         return None;
     }
     let near = (start..i).rev().find(is_aux);
