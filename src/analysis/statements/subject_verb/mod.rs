@@ -6,7 +6,7 @@ use crate::lang::verbs::Verbs;
 use crate::lang::{List, Pointer};
 
 use super::draft::{Draft, Source};
-use super::frame::Frame;
+use super::frame::{Frame, ItemKind};
 use complements::Content;
 use cues::{Cue, Range, Voice};
 
@@ -96,7 +96,9 @@ fn names_source(frame: &Frame, i: usize) -> bool {
         return false;
     }
     let opens = i == 0 && frame.named(i + 1) || i > 0 && frame.parts(i - 1);
-    !frame.is(i, List::Norms) || opens && frame.capital(i + 1)
+    let people = || frame.any(i + 1, i + 3, List::Groups) || frame.any(i + 1, i + 3, List::Roles);
+    let described = frame.language.inverts && i == 0 && people() && frame.kind(frame.segment_end(i)) == ItemKind::Comma;
+    !frame.is(i, List::Norms) || opens && frame.capital(i + 1) || described
 }
 
 /// *the claim that …*.
