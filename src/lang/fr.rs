@@ -7,6 +7,7 @@ use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lis
 pub static FRENCH: Language = Language {
     code: "fr",
     name: "French",
+    confidence: LazyLock::new(|| None),
     lexicon: LazyLock::new(|| Lexicon::new(&lists!("fr"))),
     topic_labels: include_str!("../../data/lang/fr/topic_labels.txt"),
     titles: include_str!("../../data/lang/fr/titles.txt"),

@@ -70,8 +70,8 @@ pub enum Gender {
 /// The compiled lists of a language.
 pub struct Lexicon {
     words: FxHashMap<Box<str>, Flags>,
-    /// What stands behind the `*` of an entry, with its list.
-    endings: Vec<(List, &'static str)>,
+    /// What stands behind the `*` of an entry, for each list.
+    endings: Vec<Vec<&'static str>>,
     phrases: Vec<(List, Vec<&'static str>)>,
     texts: &'static [&'static str],
     /// What the words of [`List::Dates`] mean.
@@ -137,10 +137,8 @@ impl Lexicon {
             }
         }
         phrases.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
-        let endings = List::ALL.iter().zip(texts).filter(|((list, _), _)| *list != List::Topics);
-        let endings = endings
-            .flat_map(|((list, _), text)| rows(text).filter_map(|(entry, _)| Some((*list, entry.strip_prefix('*')?))))
-            .collect();
+        let endings = texts.iter().map(|text| rows(text).filter_map(|(entry, _)| entry.strip_prefix('*')).collect());
+        let endings = endings.collect();
         let rows_of = |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
         let dates = DateWords::new(rows_of(List::Dates));
         let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
@@ -166,9 +164,13 @@ impl Lexicon {
         heads.into_iter().find(known).unwrap_or(own)
     }
 
-    /// Whether this word, which must be in lower case where the ending is, ends as an entry `*ending` of the list says.
+    /// Whether this word, in whatever case, ends as an entry `*ending` of the list says.
     pub fn ends(&self, word: &str, list: List) -> bool {
-        self.endings.iter().any(|(of, ending)| *of == list && word.ends_with(ending))
+        let ends = |ending: &str| {
+            let at = word.len().checked_sub(ending.len());
+            at.and_then(|at| word.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
+        };
+        self.endings.get(list as usize).is_some_and(|endings| endings.iter().any(|ending| ends(ending)))
     }
 
     /// The entries of several words of a list, the longest first: of [`List::CuePrepositions`] *according to*.

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::tagger::Model;
+use crate::tagger::odds::Odds;
 
 pub mod codes;
 pub mod date_words;
@@ -36,6 +37,8 @@ pub struct Language {
     pub titles: &'static str,
     /// The trained tagger of persons, organizations and places; `None` where none is trained.
     pub entities: LazyLock<Option<Model>>,
+    /// How likely a statement that was found is right; `None` where that is not learned.
+    pub confidence: LazyLock<Option<Odds>>,
     /// What the genitive adds to a name without an apostrophe: *Merkels*.
     pub genitive: &'static [&'static str],
     /// Opening and closing quotation marks, the usual ones first.

@@ -11,6 +11,7 @@ pub static OTHER: Language = Language {
     topic_labels: "",
     titles: "",
     entities: LazyLock::new(|| None),
+    confidence: LazyLock::new(|| None),
     genitive: &[],
     quotes: &[('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')],
     spaced_quotes: false,

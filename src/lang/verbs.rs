@@ -55,6 +55,8 @@ pub enum FormKind {
     ToInfinitive,
     /// *saying*.
     Gerund,
+    /// An adjective that tells a thought with *be* before it: *is confident that*.
+    Adjective,
 }
 
 /// A form, and the verb it belongs to.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind, Why};
 use crate::article::Span;
-use crate::lang::{Gender, List};
+use crate::lang::{Flags, Gender, List};
 
 /// How far back, in sentences, a pronoun or description looks for its person.
 const REACH: usize = 4;
@@ -102,6 +102,39 @@ impl<'a> Referents<'a> {
         let nearest = near.clone().next();
         let spoke = near.find(|p| last == Some(self.entities[p.entity].name.as_str())).map(|p| (p, Why::SpokeLast));
         spoke.or(nearest.map(|p| (p, Why::Nearest))).map(|(p, why)| (&self.entities[p.entity], why))
+    }
+
+    /// Whom the sentence of `span` is about: its first person or body outside of `span`.
+    pub fn subject(&self, span: Span) -> Option<&'a Entity> {
+        let sentence = self.document.sentences.get(sentence_at(self.document, span.start))?.span;
+        let from = self.entities.partition_point(|e| e.span.start < sentence.start);
+        let here = self.entities[from..].iter().take_while(|e| e.span.end <= sentence.end);
+        here.into_iter().find(|e| e.kind != EntityKind::Place && !e.span.overlaps(span))
+    }
+
+    /// The body that a description stands for: the last one with the noun in its name (*das Gericht*: *Landgericht X*) or
+    /// right before it (*die Organisation X*); else, for nouns that point back where they stand `alone`, the nearest.
+    pub fn body(&self, noun: &str, flags: Flags, span: Span, alone: bool) -> Option<Found<'a>> {
+        let lower = noun.to_lowercase();
+        let stands_in = flags.has(List::StandIns) || self.document.language.lexicon.flags(&lower).has(List::StandIns);
+        let reads = flags.has(List::Institutions) || flags.has(List::Sources) || stands_in;
+        if !reads || !alone || lower.len() < 4 {
+            return None;
+        }
+        let end = self.entities.partition_point(|e| e.span.end <= span.start);
+        let bodies = || self.entities[..end].iter().rev().filter(|e| e.kind == EntityKind::Organization).take(MENTIONS);
+        let named = bodies().find(|e| self.is_called(e, &lower));
+        let here = sentence_at(self.document, span.start);
+        let near = || bodies().next().filter(|e| stands_in && sentence_at(self.document, e.span.start) + REACH >= here);
+        named.map(|e| (e, Why::Role)).or_else(|| near().map(|e| (e, Why::Nearest)))
+    }
+
+    /// Whether a longer word of the name ends in the noun, or the word right before the name does.
+    fn is_called(&self, entity: &Entity, noun: &str) -> bool {
+        let first = self.document.tokens.partition_point(|t| t.span.start < entity.span.start);
+        let before = first.checked_sub(1).map(|b| self.document.tokens[b].of(self.document.text));
+        let inside = entity.name.split([' ', '-']).filter(|_| entity.name.len() > noun.len());
+        inside.chain(before).any(|word| word.to_lowercase().ends_with(noun))
     }
 
     /// The role of the person of that name, from the first mention that brings one.

@@ -8,9 +8,9 @@ use crate::article::Span;
 use crate::lang::List;
 use crate::tagger::{Model, Scores};
 
-use memory::Memory;
+use memory::{Memory, Setting};
 use phrases::{Phrases, phrases};
-use words::{Kind, Word};
+use words::{Kind, Word, is_caseless};
 
 mod article;
 mod by_lists;
@@ -93,10 +93,11 @@ struct Described {
 impl Described {
     /// Every word adds to the scores of the tokens around it.
     fn read(&mut self, document: &Document, tokens: &[Token], model: &Model, memory: &mut Memory) {
+        let setting = Setting { language: document.language, model, caseless: is_caseless(tokens) };
         self.words.clear();
         self.scores.clear();
         self.scores.resize(tokens.len(), Some(Scores::default()));
-        let border = memory.of("", None, document.language, model).scores;
+        let border = memory.of("", None, &setting).scores;
         let mut add = |at: Option<usize>, scores: &Scores| {
             if let Some(Some(sums)) = at.and_then(|at| self.scores.get_mut(at)) {
                 sums.iter_mut().zip(scores).for_each(|(sum, score)| *sum = sum.wrapping_add(*score));
@@ -111,7 +112,7 @@ impl Described {
         add(Some(last), &second_after);
         add(Some(last.wrapping_sub(1)), &second_after);
         for (i, token) in tokens.iter().enumerate() {
-            let form = memory.of(token.of(document.text), Some(*token), document.language, model);
+            let form = memory.of(token.of(document.text), Some(*token), &setting);
             self.words.push(form.word);
             let [own, before, after, second_before, second_after] = &form.scores;
             add(Some(i), own);

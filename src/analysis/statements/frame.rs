@@ -343,6 +343,7 @@ fn mark_kind(document: &Document, i: usize, mark: &str, last: bool) -> ItemKind 
         "." if last || ends_sentence(document, i) => ItemKind::Stop,
         "–" | "—" => ItemKind::Dash,
         "-" if stands_free(document, i) => ItemKind::Dash,
+        "-" if is_double(document, i) => ItemKind::Dash,
         _ => ItemKind::Other,
     }
 }
@@ -350,6 +351,12 @@ fn mark_kind(document: &Document, i: usize, mark: &str, last: bool) -> ItemKind 
 fn ends_sentence(document: &Document, i: usize) -> bool {
     let at = document.sentences.partition_point(|s| s.tokens.end <= i);
     document.sentences.get(at).is_some_and(|s| s.tokens.end == i + 1)
+}
+
+/// The first of two hyphens that stand for a dash.
+fn is_double(document: &Document, i: usize) -> bool {
+    let hyphen = |n: usize| document.tokens.get(n).is_some_and(|t| t.of(document.text) == "-");
+    hyphen(i + 1) && !(i > 0 && hyphen(i - 1)) && !hyphen(i + 2)
 }
 
 fn stands_free(document: &Document, i: usize) -> bool {

@@ -4,6 +4,8 @@ use super::{Document, Entity, Statement};
 use crate::lang::WordOrder;
 
 mod carried;
+pub mod confidence;
+mod descriptions;
 mod draft;
 mod frame;
 mod insertions;
@@ -16,8 +18,13 @@ mod verb_second;
 use draft::Draft;
 use frame::Frame;
 
-/// The statements in the order of the text.
+/// The statements in the order of the text, with their confidence; what is more probably wrong than it is worth is left out.
 pub(super) fn statements(document: &Document, entities: &[Entity]) -> Vec<Statement> {
+    confidence::judge(document, found(document, entities))
+}
+
+/// All statements that the rules find, in the order of the text; their confidence is the rule's own.
+fn found(document: &Document, entities: &[Entity]) -> Vec<Statement> {
     let quotations = quotations::quotations(document);
     let mut items = Vec::new();
     let mut drafts: Vec<Draft> = Vec::new();
@@ -66,9 +73,10 @@ fn last_sentence(document: &Document, quotations: &[quotations::Quotation], at: 
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::{StatementKind, analyze};
-    use crate::article::{Article, Span};
-    use crate::lang::{Language, find};
+    use super::found;
+    use crate::analysis::{Read, Statement, StatementKind};
+    use crate::article::Span;
+    use crate::lang::find;
 
     /// `marked` is the text with what must be found in it: `<q>` direct, `<i>` indirect, `<f>` free indirect and `<r>` reported
     /// statements, `<cue>` and `<who>`; the marks are taken out, the text analyzed, and what was found marked again.
@@ -80,28 +88,16 @@ mod tests {
         assert_eq!(mark(code, &text), marked);
     }
 
-    fn article(language: &Language, text: &str) -> Article {
-        Article {
-            id: "1".into(),
-            path: "1.txt".into(),
-            position: 0,
-            title: String::new(),
-            authors: Vec::new(),
-            source: None,
-            section: None,
-            url: None,
-            language: Some(language.code.into()),
-            published: None,
-            published_by: None,
-            topics: Vec::new(),
-            text: text.into(),
-        }
+    /// What the rules find, however likely: what is learned of that must not decide whether a rule works.
+    fn by_rules(code: &str, text: &str) -> Vec<Statement> {
+        let language = find(code).expect("a known language");
+        let read = Read::new(text, language);
+        found(&read.document(text, language), &read.entities)
     }
 
     fn mark(code: &str, text: &str) -> String {
-        let language = find(code).expect("a known language");
         let mut marks: Vec<(Span, &str)> = Vec::new();
-        for statement in analyze(&article(language, text)).statements {
+        for statement in by_rules(code, text) {
             let tag = match statement.kind {
                 StatementKind::Direct => "q",
                 StatementKind::Indirect => "i",
@@ -128,8 +124,7 @@ mod tests {
 
     /// The speakers' names, in order.
     fn names(code: &str, text: &str) -> Vec<String> {
-        let language = find(code).expect("a known language");
-        let statements = analyze(&article(language, text)).statements;
+        let statements = by_rules(code, text);
         statements
             .into_iter()
             .map(|s| s.speaker.map_or_else(|| "nobody".to_owned(), |s| s.name.unwrap_or_else(|| "somebody".to_owned())))
@@ -407,7 +402,7 @@ mod tests {
 
     #[test]
     fn one_reading_of_the_same_words() {
-        let count = |text: &str| analyze(&article(find("en").expect("a known language"), text)).statements.len();
+        let count = |text: &str| by_rules("en", text).len();
         let text =
             "The plan is good — I mean, for the town and for all of us it was, you know, a very big step forward. ";
         assert_eq!(count(text), 1);
@@ -507,7 +502,7 @@ mod tests {
                 text.push(if state & 4096 == 0 { ' ' } else { '\u{a0}' });
             }
             for code in ["de", "en"] {
-                for statement in analyze(&article(find(code).expect("a known language"), &text)).statements {
+                for statement in by_rules(code, &text) {
                     let spans = statement
                         .spans
                         .iter()

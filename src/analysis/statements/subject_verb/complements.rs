@@ -1,6 +1,6 @@
 //! What was said where the verb follows its subject: quotation, clause, infinitive or object.
 
-use super::cues::{Cue, Voice, has_verb, phrase_end, starts_phrase};
+use super::cues::{Cue, Voice, has_verb, is_finite, phrase_end, starts_phrase};
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::article::Span;
 use crate::lang::List;
@@ -37,9 +37,9 @@ pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
     if start >= end || cited && cue.verb.object {
         return Content::Nothing;
     }
-    // *a book called “The Garden”*: a name, not words.
-    let bare = start == cue.at + 1 && cue.verb.quote && cue.verb.object && frame.capital(start);
-    if bare && frame.quotation(start).is_some() {
+    // *a book called “The Garden”*, *also called parole*: a name, not words.
+    let bare = start == cue.at + 1 && cue.verb.quote && cue.verb.object && !cue.verb.clause;
+    if bare && (frame.quotation(start).is_some() && frame.capital(start) || is_name(frame, start, end)) {
         return Content::Nothing;
     }
     if frame.quotation(start).is_some() && (start + 1 >= end || frame.parts(start + 1)) && cue.verb.quotes() {
@@ -97,6 +97,12 @@ fn is_clause(frame: &Frame, cue: &Cue, start: usize, end: usize) -> bool {
     (cue.verb.bare && !prepositional && (verb || !cue.verb.object && end - start > 3)) || (bare && verb)
 }
 
+/// Nothing but one phrase: what something is called, with nobody who is called so.
+fn is_name(frame: &Frame, start: usize, end: usize) -> bool {
+    let stop = phrase_end(frame, start, end);
+    stop > start && (stop >= end || frame.parts(stop) || is_finite(frame, stop))
+}
+
 /// *X to leave*: whoever is asked, and the infinitive.
 fn asks_somebody(frame: &Frame, start: usize, end: usize) -> bool {
     let asked = match frame.is(start, List::Oblique) {
@@ -112,7 +118,7 @@ fn opens_subordinate(frame: &Frame, cue: &Cue) -> bool {
     let start = if cue.voice == Voice::Gerund { cue.at } else { cue.start() };
     let opens = |at: usize| (0..at).all(|j| frame.is(j, List::Conjunctions) || frame.is(j, List::Adverbs));
     match start.checked_sub(1) {
-        None => cue.voice == Voice::Gerund,
+        None => cue.voice == Voice::Gerund || frame.ends_as_past(cue.at),
         Some(before) => {
             let subordinate = frame.is(before, List::Subordinators) && !frame.is(before, List::Declaratives);
             (subordinate || frame.is(before, List::Likenings)) && opens(before)
@@ -134,10 +140,9 @@ fn main_clause(frame: &Frame, start: usize, end: usize) -> Option<usize> {
 fn content_start(frame: &Frame, cue: &Cue) -> usize {
     let end = frame.end();
     let first = cue.end();
-    let mut j = first;
-    if frame.says_one(j, &cue.verb.with) {
-        j += 1;
-    }
+    // *pointed out that*, *made it clear that*
+    let with = |k: &usize| frame.says_one(*k, &cue.verb.with);
+    let mut j = (first..(first + 2).min(end)).find(with).map_or(first, |k| k + 1);
     let mut told = false;
     let mut guard = 0;
     while j < end && guard < 12 {
@@ -178,7 +183,9 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
             continue;
         }
         if is_occasion(frame, cue, j) {
-            let stop = phrase_end(frame, j + 1, end);
+            let is_time = |k: &usize| frame.is(*k, List::Times) || frame.kind(*k) == ItemKind::Number;
+            let times = (j + 1..end).take_while(is_time).count();
+            let stop = if times > 0 { j + 1 + times } else { phrase_end(frame, j + 1, end) };
             if stop >= end || stop == j + 1 {
                 return if stop == j + 1 { j } else { end };
             }
@@ -250,11 +257,12 @@ fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
         while first >= 2 && frame.kind(first - 1) == ItemKind::Comma && frame.quotation(first - 2).is_some() {
             first -= 2;
         }
-        let whole = first == 0 || frame.parts(first - 1);
+        let title = first > 0 && !frame.items[last - 1].span.of(frame.text).trim().contains(' ');
+        let whole = first == 0 || frame.parts(first - 1) && !title;
         let again = (tail..frame.end())
             .find(|j| frame.quotation(*j).is_some() && frame.parts(j - 1))
             .map(|j| frame.items[j].span);
-        if whole || frame.items[last - 1].span.len() > 12 && frame.quotation(start - 1).is_some() {
+        if whole || !title && frame.items[last - 1].span.len() > 12 && frame.quotation(start - 1).is_some() {
             let spans =
                 (first..last).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span).chain(again);
             return Some(Content::Quoted(spans.collect()));
@@ -273,7 +281,8 @@ fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
         || frame.is(tail, List::Times);
     let from = frame.scope_start(start);
     let single = frame.segment_end(from) + 1 >= start;
-    let participle = (frame.ends_as_past(from) || frame.ends_as_gerund(from)) && !frame.is(from + 1, List::Auxiliaries);
+    let participle =
+        (frame.ends_as_past(from) || frame.ends_as_gerund(from)) && !frame.any(from, last, List::Auxiliaries);
     let subordinate = (frame.is(from, List::Subordinators)
         && !frame.is(from, List::ClauseOpeners)
         && !frame.is(from, List::Determiners)
@@ -303,6 +312,8 @@ pub(super) fn clause_end(frame: &Frame, start: usize, later: &[Cue]) -> usize {
             ItemKind::Close if !(start..j).any(|k| frame.kind(k) == ItemKind::Open) => return j,
             ItemKind::Comma if frame.phrase(j + 1, List::CuePrepositions).is_some() => return j,
             ItemKind::Colon if j > start && frame.quotation(j + 1).is_some() => return j,
+            // A dash that no second one closes brings the writer's own word.
+            ItemKind::Dash if j > start && !(j + 1..end).any(|k| frame.kind(k) == ItemKind::Dash) => return j,
             _ => {}
         }
     }

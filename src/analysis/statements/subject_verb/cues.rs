@@ -78,6 +78,11 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
     }
     let be = !reflexive && frame.any(group, i, List::Passives);
     let have = frame.any(group, i, List::Perfects) || reflexive && frame.any(group, i, List::Passives);
+    if form.kind == FormKind::Adjective {
+        let subject = noun_phrase_before(frame, group).filter(|_| be)?;
+        let (voice, subject) = (Voice::Active, Some(subject));
+        return Some(Cue { verb, at: i, group, voice, subject, inverted: false, likened: false });
+    }
     if form.kind == FormKind::Gerund && !be {
         let subject = match () {
             // *cited X as saying*, *Saying so, X left*.
@@ -146,13 +151,18 @@ fn follows_words(frame: &Frame, verb: &Verb, i: usize) -> bool {
 /// The subject of the clause that a participle hangs on: of the first verb of saying, which others stand inside of; else of
 /// the last finite verb, else what opens the sentence.
 fn main_subject(frame: &Frame, before: &[Cue], i: usize) -> Option<Range> {
+    subject_so_far(frame, before, i)
+}
+
+/// Who acts in the sentence before item `i`, as far as it can be seen.
+pub(super) fn subject_so_far(frame: &Frame, before: &[Cue], i: usize) -> Option<Range> {
     let scope = frame.scope_start(i);
     let comma = i > 0 && frame.kind(i - 1) == ItemKind::Comma;
     // *groups claiming …*
-    if !comma && (frame.is(i - 1, List::Groups) || frame.is(i - 1, List::Pronouns)) {
+    if i > 0 && !comma && (frame.is(i - 1, List::Groups) || frame.is(i - 1, List::Pronouns)) {
         return noun_phrase_before(frame, i);
     }
-    let cue = before.iter().find(|c| c.voice != Voice::Gerund && c.group >= scope && c.subject.is_some());
+    let cue = before.iter().find(|c| c.at < i && c.voice != Voice::Gerund && c.group >= scope && c.subject.is_some());
     if let Some(cue) = cue {
         return cue.subject;
     }
@@ -190,6 +200,7 @@ fn group_start(frame: &Frame, i: usize) -> usize {
             || frame.is(group - 1, List::Modals)
             || frame.is(group - 1, List::Adverbs)
             || frame.ends_as_adverb(group - 1)
+            || leads(List::Degrees) && group == i && frame.items[i].forms.iter().any(|f| f.kind == FormKind::Adjective)
             || i - group < 3
                 && (leads(List::Negations)
                     || leads(List::Infinitives)
@@ -211,6 +222,15 @@ fn group_start(frame: &Frame, i: usize) -> usize {
             break;
         }
         group -= 1;
+    }
+    // *X last week said*, *X on Monday said*
+    let times = (0..group).rev().take_while(|j| frame.is(*j, List::Times)).count();
+    if times > 0 && times < group && group == i {
+        let start = group - times;
+        let preposition = usize::from(frame.is(start - 1, List::Prepositions));
+        if start > preposition + 1 && (frame.capital(start - 1 - preposition) || !frame.capital(start)) {
+            return start - preposition;
+        }
     }
     // *has, however, said*
     if group > 2 && frame.kind(group - 1) == ItemKind::Comma {
@@ -246,9 +266,14 @@ fn is_noun_here(frame: &Frame, form: Form, i: usize, group: usize) -> bool {
         && !frame.is(before, List::Pronouns)
         && !frame.is(before, List::FreeDeterminers);
     let preposition = frame.is(before, List::Prepositions) && !frame.is(before, List::Subordinators);
+    // *41 pledged delegates*
+    let counted = frame.kind(before) == ItemKind::Number
+        && frame.ends_as_past(i)
+        && frame.is_word(i + 1)
+        && frame.items[i + 1].flags.is_content();
     let base = !frame.ends_as_past(i) && frame.items[i].flags.has(List::SpeechNouns);
     let followed = frame.is(i + 1, List::Prepositions) || frame.parts(i + 1) || i + 1 >= frame.end();
-    possessive || determiner || preposition || (base && followed) || is_participle_before_noun(frame, i)
+    possessive || counted || determiner || preposition || (base && followed) || is_participle_before_noun(frame, i)
 }
 
 /// *the alleged attack*: between article and noun.
@@ -283,10 +308,13 @@ fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -
         let starts = starts_phrase(frame, i + 1) && !frame.is(i + 1, List::Times);
         let clause_before =
             group > 1 && has_verb(frame, frame.scope_start(group), group - 1) && !is_inserted(frame, group);
-        if starts && (quoted || clause_before || likened) {
-            let mut end = phrase_end(frame, i + 1, stop);
-            end = apposition(frame, end);
-            return (Some((i + 1, end)), true);
+        let end = phrase_end(frame, i + 1, stop);
+        // *wearing …, said he’s proud*: a subject behind its verb has no verb of its own.
+        let alone = quoted || !is_finite(frame, end) && !frame.is(end, List::Owners);
+        // *Wrote X: “…”*
+        let opens = group == 0 && frame.parts(end) && frame.quotation(end + 1).is_some();
+        if starts && alone && (quoted || clause_before || likened || opens) {
+            return (Some((i + 1, apposition(frame, end))), true);
         }
     }
     if group > 0 && frame.is(group - 1, List::Conjunctions) {
@@ -327,7 +355,8 @@ pub(super) fn is_finite(frame: &Frame, j: usize) -> bool {
     }
     let attribute = j > 0 && frame.is(j - 1, List::Determiners) && !frame.is(j - 1, List::FreeDeterminers);
     let noun = attribute || j > 0 && frame.is(j - 1, List::Prepositions);
-    let said = frame.items[j].forms.iter().any(|f| f.kind != FormKind::ToInfinitive);
+    let forms = frame.items.get(j).map_or(&[][..], |item| item.forms);
+    let said = forms.iter().any(|f| f.kind != FormKind::ToInfinitive);
     let form = said && !frame.is(j, List::SpeechNouns) && !frame.ends_as_gerund(j);
     !frame.capital(j)
         && (!noun && (form || frame.is(j, List::FiniteVerbs))
@@ -341,27 +370,17 @@ fn noun_phrase_before(frame: &Frame, end: usize) -> Option<Range> {
     }
     let mut last = end;
     // *X, a researcher, said*; *X (Party) said*.
-    if matches!(frame.kind(end - 1), ItemKind::Comma | ItemKind::Close | ItemKind::Dash) {
+    if frame.kind(end - 1) == ItemKind::Comma {
+        return across_commas(frame, end - 1);
+    }
+    if matches!(frame.kind(end - 1), ItemKind::Close | ItemKind::Dash) {
         let opener = (0..end - 1).rev().find(|j| {
             matches!(frame.kind(*j), ItemKind::Comma | ItemKind::Open | ItemKind::Dash | ItemKind::Semicolon)
         })?;
-        if frame.kind(opener) == ItemKind::Semicolon
-            || (frame.kind(end - 1) == ItemKind::Comma
-                && !explains(frame, opener + 1)
-                && has_verb(frame, opener + 1, end - 1))
-        {
+        if frame.kind(opener) == ItemKind::Semicolon {
             return None;
         }
-        let (mut start, _) = noun_phrase_before(frame, opener)?;
-        // *X, a researcher at Y, in Z, said*: the name before the first comma.
-        if start > 1
-            && frame.kind(start - 1) == ItemKind::Comma
-            && frame.is(start, List::Determiners)
-            && frame.capital(start - 2)
-            && let Some(name) = noun_phrase_before(frame, start - 1).filter(|n| frame.capital(n.0))
-        {
-            start = name.0;
-        }
+        let (start, _) = noun_phrase_before(frame, opener)?;
         let close = if frame.kind(end - 1) == ItemKind::Close { end } else { end - 1 };
         return Some((start, close));
     }
@@ -385,6 +404,31 @@ fn noun_phrase_before(frame: &Frame, end: usize) -> Option<Range> {
         start += 1;
     }
     (start < last).then_some((start, last))
+}
+
+/// The subject before insertions: *X, 22, of Y, who …, said*. `comma` is the last one.
+fn across_commas(frame: &Frame, comma: usize) -> Option<Range> {
+    let mut start = frame.segment_start(comma.checked_sub(1)?);
+    while start > 1 && frame.kind(start - 1) == ItemKind::Comma {
+        let relative = frame.is(start, List::Relatives);
+        let inserted = relative || explains(frame, start) || !has_verb(frame, start, frame.segment_end(start));
+        let before = frame.segment_start(start - 2);
+        let opener = [List::Prepositions, List::Subordinators, List::Adverbs, List::Times, List::Likenings];
+        // *In Berlin, the mayor, …*: what opens the sentence is no subject.
+        let opens = !frame.is(before, List::Relatives)
+            && (opener.iter().any(|l| frame.is(before, *l)) || frame.ends_as_gerund(before) && before == 0);
+        let clause = !relative && !frame.is(before, List::Relatives) && has_verb(frame, before, start - 1);
+        let first = before == 0 || frame.kind(before - 1) != ItemKind::Comma;
+        if !inserted || frame.is(start, List::Conjunctions) || clause || opens && first && starts_phrase(frame, start) {
+            break;
+        }
+        start = before;
+    }
+    if frame.is(start, List::Relatives) {
+        return None;
+    }
+    let stop = frame.segment_end(start).min(comma);
+    noun_phrase_before(frame, stop).filter(|found| stop > 0 && found.0 >= start).map(|found| (found.0, comma))
 }
 
 /// Whether what stands between commas behind a name can explain it: *a lawyer*, *who …*, *speaking on …*, *in his letter*.
@@ -540,9 +584,8 @@ pub(super) fn apposition(frame: &Frame, end: usize) -> usize {
     let role = frame.language.noun_first && frame.is(start, List::Roles);
     let explains =
         role || frame.is(start, List::Determiners) || frame.capital(start) || frame.kind(start) == ItemKind::Number;
-    if explains && !frame.is(start, List::Relatives) && !has_verb(frame, start, stop) && stop - start <= 18 {
-        stop
-    } else {
-        end
-    }
+    let relative = |j: &usize| frame.is(*j, List::Relatives) && !frame.is(*j, List::Determiners);
+    let plain = (start..stop).find(relative).unwrap_or(stop);
+    let fits = explains && !frame.is(start, List::Relatives) && !has_verb(frame, start, plain);
+    if fits && stop - start <= 24 { stop } else { end }
 }
