@@ -17,7 +17,10 @@ pub static GERMAN: Language = Language {
     confidence: LazyLock::new(|| Odds::read(include_str!("../../data/models/statements-de.txt"))),
     genitive: &["s"],
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
+    spaced_quotes: false,
     ordinal_points: true,
+    month_before_day: false,
+    future_endings: &[],
     stemmer: Some(tantivy::tokenizer::Language::German),
     verbs: LazyLock::new(|| {
         Verbs::new(GERMAN.lexicon.rows(List::Verbs), GERMAN.lexicon.rows(List::Contractions), conjugate)
@@ -29,6 +32,10 @@ pub static GERMAN: Language = Language {
     past_endings: &[],
     plural_endings: &[],
     gerund_endings: &[],
+    infinitive_endings: &[],
+    bare_clauses: false,
+    inverts: false,
+    noun_first: false,
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     quotations_go_on: false,
     order: WordOrder::VerbSecond,
@@ -40,7 +47,7 @@ pub static GERMAN: Language = Language {
 fn conjugate(lemma: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
     let (particle, base) = lemma.split_once('_').unwrap_or(("", lemma));
     let stem = base.strip_suffix("en").or_else(|| base.strip_suffix('n')).unwrap_or(base);
-    let link = if stem.ends_with(['t', 'd']) || stem.ends_with("chn") || stem.ends_with("dn") { "e" } else { "" };
+    let link = if takes_link(stem) { "e" } else { "" };
     let mut strong = parts.split_whitespace().map(str::to_owned);
     let present = strong.next().unwrap_or_else(|| format!("{stem}{link}t"));
     let past = strong.next().unwrap_or_else(|| format!("{stem}{link}te"));
@@ -70,6 +77,12 @@ fn conjugate(lemma: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
     add(format!("{particle}zu{base}"), FormKind::ToInfinitive);
     // *bekannt geben*, *bekannt gegeben*, *bekannt zu geben*: written apart as well.
     add(participle, FormKind::SplitParticiple);
+}
+
+/// Stems in *t*, *d*, or *n*, *m* behind a hard consonant put an *e* before endings: *entgegnete*, *rechnete*.
+fn takes_link(stem: &str) -> bool {
+    let before = stem.strip_suffix(['n', 'm']).unwrap_or("");
+    stem.ends_with(['t', 'd']) || before.ends_with(['b', 'd', 'f', 'g', 'k', 't']) || before.ends_with("ch")
 }
 
 /// Verbs stressed on a prefix or on *-ieren* form their participle without *ge-*.

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 /// *Müller*, *Mueller* and *Muller* are one. Names are compared and looked up by it, never shown.
 pub fn key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    let words = name.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
+    let words = name.split(|c: char| !c.is_alphanumeric() && (c.is_ascii() || !is_combining_mark(c)));
     for word in words.filter(|word| word.contains(char::is_alphanumeric)) {
         if !out.is_empty() {
             out.push(' ');
@@ -24,18 +24,42 @@ fn is_accent(c: char) -> bool {
 
 fn fold_into(word: &str, out: &mut String) {
     let start = out.len();
-    for c in word.nfd().flat_map(char::to_lowercase).filter(|c| !is_accent(*c)) {
-        match c {
-            'ß' => out.push_str("ss"),
-            'ø' => out.push('o'),
-            'ł' => out.push('l'),
-            'đ' | 'ð' => out.push('d'),
-            'ı' => out.push('i'),
-            'æ' => out.push('a'),
-            'œ' => out.push('o'),
-            'e' if is_umlaut_spelling(&out[start..]) => {}
-            c => out.push(c),
-        }
+    if word.chars().all(|c| plain(c).is_some()) {
+        word.chars().filter_map(plain).for_each(|c| push(c, start, out));
+    } else {
+        let letters = word.nfd().flat_map(char::to_lowercase);
+        letters.filter(|c| !is_accent(*c)).for_each(|c| push(c, start, out));
+    }
+}
+
+/// A letter that most names are made of, in lower case and without accent; the tables of Unicode take longer.
+fn plain(c: char) -> Option<char> {
+    match c {
+        c if c.is_ascii() => Some(c.to_ascii_lowercase()),
+        'ä' | 'Ä' | 'á' | 'à' | 'â' => Some('a'),
+        'é' | 'è' | 'ê' | 'ë' => Some('e'),
+        'ö' | 'Ö' | 'ó' | 'ô' => Some('o'),
+        'ü' | 'Ü' | 'ú' => Some('u'),
+        'í' => Some('i'),
+        'ç' => Some('c'),
+        'ñ' => Some('n'),
+        'ß' => Some('ß'),
+        _ => None,
+    }
+}
+
+/// Appends a letter to the word that begins at `start`.
+fn push(c: char, start: usize, out: &mut String) {
+    match c {
+        'ß' => out.push_str("ss"),
+        'ø' => out.push('o'),
+        'ł' => out.push('l'),
+        'đ' | 'ð' => out.push('d'),
+        'ı' => out.push('i'),
+        'æ' => out.push('a'),
+        'œ' => out.push('o'),
+        'e' if is_umlaut_spelling(&out[start..]) => {}
+        c => out.push(c),
     }
 }
 

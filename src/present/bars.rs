@@ -62,6 +62,7 @@ fn counted(count: u64, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
+/// What is counted of a speaker.
 type Count = fn(&SpeakerRow) -> u64;
 
 /// What stands in the columns of speakers, and how wide: the same in all parts.

@@ -101,7 +101,7 @@ impl Carried {
                 ItemKind::Quotation(_) => frame.items[j].span,
                 _ => continue,
             };
-            let words = frame.word(j).split_whitespace().count();
+            let words = frame.quoted_words(j);
             let alone = frame.len() <= 2 || (j == 0 && frame.kind(1) == ItemKind::Stop);
             let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«', '\''])
                 && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»', '\'']).ends_with(['.', '!', '?']);

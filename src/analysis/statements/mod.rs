@@ -5,8 +5,10 @@ use crate::lang::WordOrder;
 
 mod carried;
 pub mod confidence;
+mod descriptions;
 mod draft;
 mod frame;
+mod insertions;
 mod labels;
 mod quotations;
 mod speakers;
@@ -300,6 +302,79 @@ mod tests {
         check("en", "Anna Weber did not say when the bridge would open. ");
         check("en", "The attacks on the town went on all night. ");
         check("en", "She bought a book called \"The Garden\". ");
+    }
+
+    #[test]
+    fn french_direct() {
+        check("fr", "<q>« Nous avons attendu »</q>, a <cue>déclaré</cue> <who>Anna Weber</who>. ");
+        check("fr", "<q>« Nous avons attendu »</q>, <cue>explique</cue> <who>Anna Weber, présidente du club</who>. ");
+        check("fr", "<q>«\u{a0}Nous avons attendu\u{a0}»</q>, a-t-<who>elle</who> <cue>dit</cue> mardi. ");
+        check("fr", "<who>Anna Weber</who> a <cue>déclaré</cue> : <q>« Nous avons attendu. »</q> ");
+        check("fr", "<q>« Le pont</q>, <cue>dit</cue>-<who>il</who>, <q>sera rouvert. »</q> ");
+        check("fr", "<q>« Le pont sera rouvert</q>, a-t-<who>il</who> <cue>dit</cue>. » ");
+        check("fr", "<q>« Le pont</q>, a <cue>assuré</cue> <who>M. Roy</who>, <q>sera rouvert. »</q> ");
+        check("fr", "<q>« Le pont sera rouvert »</q>, s’est <cue>réjoui</cue> <who>le maire de Lyon</who>. ");
+        check("fr", "<q>« C’est fini »</q>, a <cue>lancé</cue> <who>Paul Roche</who> à la presse. ");
+        check("fr", "<q>« Le pont sera rouvert »</q>, <cue>ajoute</cue>-t-<who>on</who> à la mairie. ");
+    }
+
+    #[test]
+    fn french_indirect() {
+        check("fr", "<who>Anna Weber</who> a <cue>dit</cue> <i>que le pont est fermé</i>. ");
+        check("fr", "<who>Le maire</who> <cue>affirme</cue> <i>qu’il ne savait rien</i>. ");
+        check(
+            "fr",
+            "<who>Le maire de Lyon, Paul Roche</who>, a <cue>annoncé</cue> jeudi <i>que le pont est fermé</i>. ",
+        );
+        check("fr", "<cue>Selon</cue> <who>la police</who>, <i>la voiture a été volée</i>. ");
+        check("fr", "<i>La voiture a été volée</i>, <cue>selon</cue> <who>la police</who>. ");
+        check("fr", "<i>La voiture a</i>, <cue>selon</cue> <who>la police</who>, <i>été volée</i>. ");
+        check("fr", "<cue>D’après</cue> <who>un rapport publié lundi</who>, <i>le pont est vieux</i>. ");
+        check("fr", "<cue>Pour</cue> <who>Anna Weber</who>, <i>le pont est vieux</i>. ");
+        check("fr", "<i>Le pont restera fermé</i>, a <cue>annoncé</cue> <who>la mairie</who>. ");
+        check("fr", "<i>Le pont coûte trop cher</i>, <cue>estime</cue>-t-<who>elle</who>. ");
+        check("fr", "<who>La ministre</who> a <cue>promis</cue> <i>de ne pas fermer le pont</i>. ");
+        check("fr", "<who>Paul Roche</who> a <cue>demandé</cue> <i>si le pont était sûr</i>. ");
+        check("fr", "<who>Paul Roche</who> s’est <cue>plaint</cue> <i>que le pont soit fermé</i>. ");
+        check("fr", "Comme l’a <cue>annoncé</cue> <who>le ministère</who>, <i>le pont sera fermé</i>. ");
+        check("fr", "<who>Le syndicat</who> lui a <cue>répondu</cue> <i>qu’il était trop tard</i>. ");
+        check("fr", "<who>Elle</who> a tenu à <cue>préciser</cue> <i>que rien n’était décidé</i>. ");
+        check("fr", "L’<cue>idée</cue> <i>que le pont ferme</i>. ");
+    }
+
+    #[test]
+    fn french_free_indirect() {
+        check("fr", "<cue>Selon</cue> <who>la police</who>, <i>un homme est mort</i>. <f>Il aurait 30 ans.</f> ");
+    }
+
+    #[test]
+    fn french_reported() {
+        check("fr", "<who>Le maire</who> a <r><cue>démenti</cue> la rumeur.</r> ");
+        check("fr", "<who>L’opposition</who> <r><cue>dénonce</cue> le budget.</r> ");
+        check("fr", "<who>Le maire</who>, qui <r><cue>réclame</cue> une enquête.</r> ");
+    }
+
+    #[test]
+    fn french_nothing() {
+        check("fr", "Anna Weber va fermer le pont. ");
+        check("fr", "Le film « La Ville calme » sort en mai. ");
+        check("fr", "Le pont a été fermé en mai. ");
+        check("fr", "La demande a augmenté de 3 %. ");
+        check("fr", "Le maire n’a pas dit quand le pont ouvrirait. ");
+        check("fr", "Pour Noël, la ville ouvre le pont. ");
+        check("fr", "Paul Roche doit dire la vérité. ");
+        check("fr", "Le juge a reçu la plainte. ");
+    }
+
+    #[test]
+    fn french_names() {
+        let text = "Le ministre des Transports Paul Roche a dit que le pont est sûr. Il a ajouté qu’il reste.";
+        assert_eq!(names("fr", text), ["Paul Roche", "Paul Roche"]);
+        let text = "La police affirme que la voiture est volée. Selon elle, un homme est mort.";
+        assert_eq!(names("fr", text), ["police", "police"]);
+        let text =
+            "La porte-parole du ministère, Anna Weber, dit que tout va bien. La porte-parole dit que tout va mal.";
+        assert_eq!(names("fr", text), ["Anna Weber", "Anna Weber"]);
     }
 
     #[test]

@@ -222,6 +222,7 @@ pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
                 let end = core(frame, start, limit).unwrap_or(j + 1);
                 if frame.any(start, end, List::Times) { end } else { past_genitive(frame, end, limit) }
             }
+            _ if frame.is(j, List::SubjectPronouns) => return Some((j, j + 1)),
             _ if frame.is(j, List::Pronouns) && !is_noun(frame, j + 1) && !is_article(frame, j, limit) => {
                 return Some((j, j + 1));
             }
