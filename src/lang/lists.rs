@@ -159,6 +159,20 @@ table! { $
         Own = "own",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
+        /// Words that lose their last letter before a vowel, with their apostrophe: *l'*, *qu'*.
+        Elisions = "elisions",
+        /// Function words that languages nearby have too, by which alone the language is not told.
+        SharedWords = "shared_words",
+        /// Pronouns and particles that stand right before a verb; those that are articles too, before an auxiliary: *lui a dit*.
+        Clitics = "clitics",
+        /// Pronouns that make a verb reflexive: *s'est plaint*.
+        Reflexives = "reflexives",
+        /// Pronouns written with a hyphen behind their verb: *dit-il*.
+        Enclitics = "enclitics",
+        /// Words seen in ordinary use, which are seldom names.
+        CommonWords = "common_words",
+        /// Names marked in texts of other languages; the value is `person`, `place` or `organization`.
+        SeenNames = "seen_names",
         /// Words that open a clause which is stated, not asked: said that.
         Declaratives = "declaratives",
         /// Words before an infinitive.
@@ -173,6 +187,8 @@ table! { $
         Agents = "agents",
         /// Words before what somebody or something is given as: cited as saying.
         Likenings = "likenings",
+        /// Forms of common verbs, not of saying, that are finite and hardly anything else: went, becomes.
+        FiniteVerbs = "finite_verbs",
         /// Words between a subject and the infinitive of what it says all the same: went on to say.
         Continuers = "continuers",
         /// Words that attach a further phrase to a noun.
@@ -247,6 +263,14 @@ table! { $
         WhosePrepositions = "whose_prepositions",
         /// The conjunction that opens an indirect question.
         Whether = "whether",
+        /// Finite forms of verbs whose past has no ending, also behind a prefix (*word).
+        Finites = "finites",
+        /// Pronouns that name nobody: man, es.
+        Impersonals = "impersonals",
+        /// Words that open a clause which tells what the noun before says: Gerüchte, wonach X komme.
+        Accordingly = "accordingly",
+        /// Pronouns of the first person: with them the indicative looks like the subjunctive.
+        FirstPersons = "first_persons",
     }
     shared {
         /// Given names of the world.

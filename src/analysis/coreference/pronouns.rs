@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind, Why};
 use crate::article::Span;
 use crate::lang::{Flags, Gender, List};
@@ -191,6 +192,9 @@ fn person(document: &Document, entity: usize, e: &Entity) -> Person {
 fn role_before(document: &Document, floor: usize, first: usize) -> (usize, usize) {
     let comma = first > floor && document.tokens[first - 1].of(document.text) == ",";
     let end = if comma { first - 1 } else { first };
+    if document.language.noun_first {
+        return role_range(document, floor, first);
+    }
     let mut start = end;
     while start > floor && end - start < 12 {
         let t = document.tokens[start - 1];
@@ -209,6 +213,27 @@ fn role_before(document: &Document, floor: usize, first: usize) -> (usize, usize
     }
     let tells = document.tokens[start..end].iter().any(|t| t.is(List::Roles) || t.is(List::Titles));
     if tells || !comma { (start, end) } else { (end, end) }
+}
+
+/// The role that a name at `first` belongs to, with all that stands between: *le ministre des Transports Paul Roche*, *la
+/// maire de la ville, Mme Anna Weber*; else the title before it.
+fn role_range(document: &Document, floor: usize, first: usize) -> (usize, usize) {
+    let is = |at: usize, list: List| at > floor && document.tokens[at - 1].is(list);
+    let says = |at: usize, mark: &str| at > floor && document.tokens[at - 1].of(document.text) == mark;
+    let mut end = first;
+    while is(end, List::Titles) || says(end, ".") && is(end - 1, List::Titles) {
+        end -= 1;
+    }
+    let title = (end, first);
+    if says(end, ",") {
+        end -= 1;
+    }
+    let part = |t: &Token| {
+        let closes = [List::Auxiliaries, List::Modals, List::Subordinators, List::Conjunctions, List::Pronouns];
+        t.kind == TokenKind::Word && !closes.iter().any(|list| t.is(*list) && !t.is(List::Determiners))
+    };
+    let near = document.tokens[floor.max(end.saturating_sub(12))..end].iter().rev().take_while(|t| part(t));
+    near.clone().position(|t| t.is(List::Roles)).map_or(title, |back| (end - 1 - back, end))
 }
 
 /// The apposition behind a name: *…, Sprecher der Polizei,*.

@@ -1,6 +1,6 @@
 //! Sees a sentence as its frame: the words outside quotations, each quotation one item, cut into segments at marks.
 
-use crate::analysis::tokens::TokenKind;
+use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
 use crate::lang::verbs::{Form, FormKind};
@@ -64,6 +64,16 @@ impl<'a> Frame<'a> {
     /// Whether the item is this word, whatever its case.
     pub fn says(&self, i: usize, word: &str) -> bool {
         self.word(i).eq_ignore_ascii_case(word)
+            || self.is_elision(i) && self.word(i).replace('’', "'").eq_ignore_ascii_case(word)
+    }
+
+    fn is_elision(&self, i: usize) -> bool {
+        self.word(i).ends_with('’')
+    }
+
+    /// Whether the item is one of these words, whatever its case.
+    pub fn says_one(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.says(i, word))
     }
 
     pub fn is(&self, i: usize, list: List) -> bool {
@@ -113,14 +123,40 @@ impl<'a> Frame<'a> {
         self.ends_with(i, self.language.gerund_endings)
     }
 
+    /// Whether the item ends as infinitives do, or nothing tells one.
+    pub fn may_be_infinitive(&self, i: usize) -> bool {
+        let endings = self.language.infinitive_endings;
+        endings.is_empty() || self.ends_with(i, endings)
+    }
+
+    /// Whether the item ends as only verbs of the future do.
+    pub fn ends_as_future(&self, i: usize) -> bool {
+        self.ends_with(i, self.language.future_endings)
+    }
+
+    /// Whether the item is a pronoun behind its verb: *dit-il*.
+    pub fn is_enclitic(&self, i: usize) -> bool {
+        self.is(i, List::Enclitics) && self.text[..self.items[i].span.start as usize].ends_with('-')
+    }
+
     /// Whether the item is the participle of the present of a verb of saying.
     pub fn is_gerund(&self, i: usize) -> bool {
         self.items.get(i).is_some_and(|item| item.forms.iter().any(|form| form.kind == FormKind::Gerund))
     }
 
+    /// Whether the item ends as plurals and third persons do.
+    pub fn ends_as_plural(&self, i: usize) -> bool {
+        self.ends_with(i, self.language.plural_endings)
+    }
+
     fn ends_with(&self, i: usize, endings: &[&str]) -> bool {
         let word = self.word(i);
         endings.iter().any(|ending| word.ends_with(ending))
+    }
+
+    /// How many words the quotation has; marks that stand apart are none.
+    pub fn quoted_words(&self, i: usize) -> usize {
+        self.word(i).split_whitespace().filter(|word| !matches!(*word, "«" | "»")).count()
     }
 
     pub fn quotation(&self, i: usize) -> Option<usize> {
@@ -284,9 +320,16 @@ pub(super) fn items(
             names += 1;
         }
         let named = entities.get(names).is_some_and(|e| e.kind != EntityKind::Place && e.span.overlaps(token.span));
-        items.push(Item { kind, span: token.span, capital: token.capital, named, flags: token.flags, forms });
+        items.push(Item { kind, span: token.span, capital: token.capital, named, flags: flags(token, word), forms });
         i += 1;
     }
+}
+
+/// In which lists the word stands; *WHO* and *US* are names written like pronouns.
+fn flags(token: Token, word: &str) -> Flags {
+    let pronoun = token.is(List::Relatives) || token.is(List::Oblique) || token.is(List::Pronouns);
+    let is_name = token.capital && word.len() > 1 && pronoun && word.chars().all(char::is_uppercase);
+    if is_name { Flags::default() } else { token.flags }
 }
 
 fn mark_kind(document: &Document, i: usize, mark: &str, last: bool) -> ItemKind {
@@ -300,6 +343,7 @@ fn mark_kind(document: &Document, i: usize, mark: &str, last: bool) -> ItemKind 
         "." if last || ends_sentence(document, i) => ItemKind::Stop,
         "–" | "—" => ItemKind::Dash,
         "-" if stands_free(document, i) => ItemKind::Dash,
+        "-" if is_double(document, i) => ItemKind::Dash,
         _ => ItemKind::Other,
     }
 }
@@ -307,6 +351,12 @@ fn mark_kind(document: &Document, i: usize, mark: &str, last: bool) -> ItemKind 
 fn ends_sentence(document: &Document, i: usize) -> bool {
     let at = document.sentences.partition_point(|s| s.tokens.end <= i);
     document.sentences.get(at).is_some_and(|s| s.tokens.end == i + 1)
+}
+
+/// The first of two hyphens that stand for a dash.
+fn is_double(document: &Document, i: usize) -> bool {
+    let hyphen = |n: usize| document.tokens.get(n).is_some_and(|t| t.of(document.text) == "-");
+    hyphen(i + 1) && !(i > 0 && hyphen(i - 1)) && !hyphen(i + 2)
 }
 
 fn stands_free(document: &Document, i: usize) -> bool {

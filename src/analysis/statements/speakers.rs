@@ -106,7 +106,7 @@ impl Names<'_> {
         if let Some(known) = self.known.get(&span) {
             return known.clone();
         }
-        let speaker = self.resolve(span);
+        let speaker = Speaker { spans: vec![span], ..self.resolve(self.without_relative(span)) };
         if speaker.kind == SpeakerKind::Person {
             self.last = speaker.name.clone();
             self.unnamed = None;
@@ -138,6 +138,14 @@ impl Names<'_> {
         self.described(span, tokens)
     }
 
+    /// *Anna Weber, who*: the name without the pronoun that takes it up.
+    fn without_relative(&self, span: Span) -> Span {
+        let tokens = self.tokens(span);
+        let Some((_, rest)) = tokens.split_last().filter(|(last, _)| last.is(List::Relatives)) else { return span };
+        let end = rest.iter().rev().find(|t| t.kind != TokenKind::Mark).map(|t| t.span.end);
+        end.map_or(span, |end| Span { start: span.start, end })
+    }
+
     fn tokens(&self, span: Span) -> &[Token] {
         let tokens = self.document.tokens;
         let from = tokens.partition_point(|t| t.span.start < span.start);
@@ -152,12 +160,25 @@ impl Names<'_> {
         let within = self.entities[from..].iter().take_while(move |e| e.span.start < span.end);
         let inside = |kind: EntityKind| within.clone().filter(move |e| e.kind == kind && span.contains(e.span));
         // *Der Doktorvater Webers, Karl Huber*: a genitive is whose, not who.
-        let persons = || inside(EntityKind::Person).filter(|e| !self.is_attribute(tokens, e.span));
+        let persons = || {
+            inside(EntityKind::Person)
+                .filter(|e| self.ends_phrase(tokens, e.span) || !self.is_attribute(tokens, e.span))
+        };
         let person = persons().find(|e| !self.is_genitive(e)).or_else(|| persons().next());
         let body = || inside(EntityKind::Organization).find(|e| !self.is_attribute(tokens, e.span));
         let land =
             || inside(EntityKind::Place).find(|e| !self.is_attribute(tokens, e.span) && self.is_whole(tokens, e.span));
         person.or_else(body).or_else(land)
+    }
+
+    /// *le ministre des Transports Paul Vasseur*: a person named at once behind what the office is for.
+    fn ends_phrase(&self, tokens: &[Token], name: Span) -> bool {
+        let at = tokens.iter().position(|t| t.span.start >= name.start).unwrap_or(0);
+        let Some(before) = at.checked_sub(1).map(|b| tokens[b]).filter(|_| self.document.language.noun_first) else {
+            return false;
+        };
+        let joint = [List::Determiners, List::Prepositions, List::Titles, List::Roles].iter().any(|l| before.is(*l));
+        before.kind == TokenKind::Word && !joint && tokens[..at].iter().any(|t| t.is(List::Roles))
     }
 
     /// Whether a noun of its own stands before the name, joined to it by an article or preposition.
@@ -241,6 +262,11 @@ impl Names<'_> {
                 .split_once(' ')
                 .filter(|(first, _)| self.document.language.lexicon.flags(&first.to_lowercase()).has(List::Determiners))
                 .map_or(words, |(_, rest)| rest);
+            let titled = |w: &str| self.document.language.lexicon.flags(&w.to_lowercase()).has(List::Titles);
+            let words = match words.rsplit_once(", ") {
+                Some((role, last)) if self.document.language.noun_first && titled(last.trim_end_matches('.')) => role,
+                _ => words,
+            };
             let title = words.split(' ').all(|w| {
                 self.document.language.lexicon.flags(&w.trim_end_matches('.').to_lowercase()).has(List::Titles)
             });
@@ -270,8 +296,8 @@ impl Names<'_> {
 
     fn pronoun(&self, span: Span, word: &str) -> Speaker {
         let pointer = self.document.language.references.pointer(&word.to_lowercase());
-        if let Some(Pointer::Pronoun(_)) = pointer
-            && let Some(unnamed) = &self.unnamed
+        if let Some(Pointer::Pronoun(_) | Pointer::Either(_)) = pointer
+            && let Some(unnamed) = self.unnamed.as_ref().filter(|u| self.may_stand(span, pointer, u))
         {
             return self.again(span, unnamed);
         }
@@ -279,7 +305,7 @@ impl Names<'_> {
             return self.again(span, body);
         }
         let found = match pointer {
-            Some(Pointer::Pronoun(gender) | Pointer::Possessive(gender)) => {
+            Some(Pointer::Pronoun(gender) | Pointer::Possessive(gender) | Pointer::Either(gender)) => {
                 self.referents.pronoun(span, gender, self.last.as_deref())
             }
             _ => None,
@@ -301,11 +327,40 @@ impl Names<'_> {
         let fits = match pointer {
             Some(Pointer::Body) => body.kind != SpeakerKind::Group,
             Some(Pointer::Several) => body.kind != SpeakerKind::Source,
+            Some(Pointer::Either(gender)) => {
+                body.kind != SpeakerKind::Group && self.agrees(body, gender) && !self.person_since(span, body)
+            }
             _ => false,
         };
         let sentence = |at: u32| self.document.sentences.partition_point(|s| s.span.end <= at);
         let near = |s: &Span| s.end <= span.start && sentence(s.start) + 1 >= sentence(span.start);
         fits && body.spans.first().is_some_and(near)
+    }
+
+    /// Whether a pronoun that agrees with bodies as well can stand for whoever spoke without a name.
+    fn may_stand(&self, span: Span, pointer: Option<Pointer>, unnamed: &Speaker) -> bool {
+        match pointer {
+            Some(Pointer::Either(gender)) => self.agrees(unnamed, gender) && !self.person_since(span, unnamed),
+            _ => true,
+        }
+    }
+
+    /// Whether a person is named between the body and the pronoun at `span`.
+    fn person_since(&self, span: Span, body: &Speaker) -> bool {
+        let from = body.spans.last().map_or(0, |s| s.end);
+        let first = self.entities.partition_point(|e| e.span.start < from);
+        let between = self.entities[first..].iter().take_while(|e| e.span.end <= span.start);
+        between.into_iter().any(|e| e.kind == EntityKind::Person)
+    }
+
+    /// Whether the article of a body does not tell another gender.
+    fn agrees(&self, body: &Speaker, gender: Gender) -> bool {
+        let first = body.spans.first().and_then(|s| self.tokens(*s).first());
+        let word = first.map_or("", |t| t.of(self.document.text)).to_lowercase();
+        match self.document.language.references.pointer(&word) {
+            Some(Pointer::Definite(Some(article))) => article == gender,
+            _ => true,
+        }
     }
 
     /// No name in it: a role that stands for a person, a body, a group, a document, or somebody unnamed.
@@ -366,8 +421,12 @@ impl Names<'_> {
     ) -> Option<(&Entity, Why)> {
         let found = self.referents.description(&noun.word, span, self.last.as_deref());
         let gender = noun.flags.gender().or(article);
+        // *la procureure* is not the lawyer spoken of before, where roles are told apart and not varied.
+        let other = |(e, _): &(&Entity, Why)| {
+            self.document.language.noun_first && noun.flags.has(List::Roles) && self.referents.role(&e.name).is_some()
+        };
         let near = || self.referents.nearest(span, gender, self.last.as_deref()).filter(|_| alone);
-        found.or_else(near)
+        found.or_else(|| near().filter(|n| !other(n)))
     }
 
     /// What speaks where no name says who.
@@ -404,6 +463,11 @@ impl Names<'_> {
         let start = tokens.iter().position(|t| noun(t) && (!capitals || t.capital || t.kind == TokenKind::Number))?;
         let run =
             tokens[start..].iter().take_while(|t| noun(t) && (!capitals || t.capital || t.kind == TokenKind::Number));
+        if self.document.language.noun_first {
+            let known = [List::Roles, List::Sources, List::Groups, List::Institutions, List::SpeechNouns];
+            let is_known = |t: &&Token| known.iter().any(|list| t.is(*list));
+            return run.clone().find(is_known).or(run.clone().next());
+        }
         run.last()
     }
 

@@ -337,14 +337,6 @@ pub(super) fn head_speaks(frame: &Frame, range: Range) -> bool {
     names(frame, (range.0, head)) || apposed() || whose_words(frame, range)
 }
 
-/// As [`head_speaks`], by a name or a role and no mere group.
-pub(super) fn head_is_one(frame: &Frame, range: Range) -> bool {
-    let head = core(frame, range.0, range.1).unwrap_or(range.1);
-    let one = |j: usize| frame.named(j) || frame.is(j, List::Roles) || frame.is(j, List::Titles);
-    let pronoun = range.1 == range.0 + 1 && frame.is(range.0, List::Pronouns);
-    pronoun && head_speaks(frame, range) || (range.0..head).any(one)
-}
-
 /// Whether the phrase names somebody who can speak.
 pub(super) fn speaks(frame: &Frame, range: Range) -> bool {
     let alone = range.1 == range.0 + 1 && frame.is(range.0, List::Pronouns) && !frame.is(range.0, List::Speechless);
