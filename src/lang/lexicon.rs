@@ -42,6 +42,15 @@ impl Flags {
     }
 }
 
+impl std::ops::BitOr for Flags {
+    type Output = Flags;
+
+    /// What either tells.
+    fn bitor(self, other: Flags) -> Flags {
+        Flags(self.0 | other.0)
+    }
+}
+
 /// The lists whose entries of several words are looked up in texts.
 const PHRASED: [List; 1] = [List::CuePrepositions];
 

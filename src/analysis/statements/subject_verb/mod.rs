@@ -27,6 +27,13 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
     lone_quotations(frame, &cues, out, from);
 }
 
+/// Whom a sentence is about that ends in a colon: the quotation behind it is theirs.
+pub(super) fn topic(frame: &Frame, verbs: &'static Verbs) -> Option<Span> {
+    let last = frame.len().checked_sub(1).filter(|last| frame.kind(*last) == ItemKind::Colon)?;
+    let (start, end) = cues::subject_so_far(frame, &cues::cues(frame, verbs), last)?;
+    frame.span(start, end)
+}
+
 fn source(frame: &Frame, subject: Option<Range>) -> Source {
     subject.and_then(|(a, b)| frame.span(a, b)).map_or(Source::Nobody, Source::Named)
 }
