@@ -401,7 +401,7 @@ mod tests {
     fn french_reported() {
         check("fr", "<who>Le maire</who> a <r><cue>démenti</cue> la rumeur.</r> ");
         check("fr", "<who>L’opposition</who> <r><cue>dénonce</cue> le budget.</r> ");
-        check("fr", "<who>Le maire</who>, qui <r><cue>réclame</cue> une enquête.</r> ");
+        check("fr", "<who>Le maire, qui</who> <r><cue>réclame</cue> une enquête.</r> ");
     }
 
     #[test]
