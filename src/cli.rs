@@ -67,6 +67,9 @@ pub enum Command {
     /// How many articles (or --statements) a day, week, month or year
     #[command(after_help = TIMELINE_EXAMPLES)]
     Timeline(Timeline),
+    /// Whom the archive names: how often, when, in which spellings
+    #[command(after_help = NAMES_EXAMPLES, args_conflicts_with_subcommands = true)]
+    Names(Names),
     /// One article, everything found in it marked in place
     #[command(after_help = SHOW_EXAMPLES)]
     Show(Show),
@@ -129,6 +132,32 @@ Examples:
   onrecord timeline Rente
   onrecord timeline --statements --speaker Weber --by year
   onrecord timeline --since 2020 --by month --csv";
+
+const NAMES_EXAMPLES: &str = "\
+Examples:
+  onrecord names
+  onrecord names Web
+  onrecord names --kind organization --csv -n 0 > organizations.csv
+  onrecord names suggest >> names.toml
+
+The file names.toml beside the articles says what no rule can know; it works at once:
+  not_persons = [\"Kleine Anfrage\"]          # at the top
+
+  [[person]]
+  name = \"Anna Weber\"                      # what is shown
+  aliases = [\"Anna Weber-Roth\"]            # what else the archive calls her
+
+  [[person]]
+  name = \"Hans Müller (Bäcker)\"
+  aliases = [\"Hans Müller\"]
+  where = \"source:Anzeiger date:..1999\"     # only in these articles
+
+  [[organization]]                           # or [[place]]
+  name = \"Bundesnetzagentur\"
+  aliases = [\"BNetzA\"]
+
+  [[apart]]                                  # spellings that are not one name
+  names = [\"Jörg Müller\", \"Joerg Mueller\"]";
 
 const SHOW_EXAMPLES: &str = "\
 Examples:
@@ -194,6 +223,9 @@ pub struct Said {
     /// Only direct, indirect, free_indirect or reported speech
     #[arg(long, value_name = "KIND", value_parser = ["direct", "indirect", "free_indirect", "reported"])]
     pub kind: Vec<String>,
+    /// Only statements at least so sure, from 0 to 1: 0.9
+    #[arg(long, value_name = "N", value_parser = share)]
+    pub min_confidence: Option<String>,
     #[command(flatten)]
     pub output: Output,
     /// Paths only
@@ -211,6 +243,9 @@ pub struct Who {
     /// Only direct, indirect, free_indirect or reported speech
     #[arg(long, value_name = "KIND", value_parser = ["direct", "indirect", "free_indirect", "reported"])]
     pub kind: Vec<String>,
+    /// Only statements at least so sure, from 0 to 1: 0.9
+    #[arg(long, value_name = "N", value_parser = share)]
+    pub min_confidence: Option<String>,
     /// Who is quoted in each outlet, month …; -n is of each [default of -n then: 5]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub by: Option<Parts>,
@@ -231,6 +266,64 @@ pub enum Parts {
     Topic,
     Kind,
     Lang,
+}
+
+#[derive(Args)]
+pub struct Names {
+    #[command(subcommand)]
+    pub command: Option<NamesCommand>,
+    #[command(flatten)]
+    pub list: ListNames,
+}
+
+#[derive(Subcommand)]
+pub enum NamesCommand {
+    /// Names that may be one person's, as entries for names.toml, each with its reason
+    Suggest(Suggest),
+}
+
+#[derive(Args)]
+pub struct ListNames {
+    /// Only names with a word that begins so
+    pub prefix: Option<String>,
+    /// Whose names
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = NameKind::Person)]
+    pub kind: NameKind,
+    /// At most N; 0 is all [default: 20]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Leave out the first N
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// A table for spreadsheets
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// Only how many
+    #[arg(long)]
+    pub count: bool,
+    /// Index this folder first if it has no index or has changed
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum NameKind {
+    Person,
+    Organization,
+    Place,
+}
+
+#[derive(Args)]
+pub struct Suggest {
+    /// At most N, the surest first [default: all]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Index this folder first if it has no index or has changed
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -408,6 +501,12 @@ pub struct Index {
     pub commit_every: u64,
 }
 
+/// A share, as it was written.
+fn share(text: &str) -> Result<String, String> {
+    let share = text.replace(',', ".").parse::<f32>().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.map(|_| text.to_owned()).ok_or_else(|| "a confidence is a number from 0 to 1: 0.9".to_owned())
+}
+
 /// A number of bytes, with K, M or G behind it for multiples of 1024.
 fn size(text: &str) -> Result<u64, String> {
     let number = text.trim_end_matches(['b', 'B']);
@@ -454,6 +553,10 @@ pub struct Analyze {
 pub struct Train {
     /// The language to learn (de, en)
     pub language: String,
+    /// Learn how likely statements are right instead of names; the corpora then are JSON Lines of articles with marked
+    /// statements
+    #[arg(long)]
+    pub statements: bool,
     /// Corpora: one token a line with its label, an empty line after each sentence
     #[arg(required = true)]
     pub corpora: Vec<PathBuf>,

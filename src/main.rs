@@ -8,6 +8,10 @@ use std::process::ExitCode;
 
 use onrecord::error::Error;
 
+/// What costs little where many threads make and drop small things.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let program = <cli::Cli as clap::CommandFactory>::command();
     let mut cli = <cli::Cli as clap::Parser>::parse_from(commands::hyphens::readable(std::env::args_os(), &program));

@@ -6,11 +6,15 @@
 use std::borrow::Cow;
 
 mod learn;
+pub mod odds;
 
 pub use learn::{Example, Training, train};
 
 /// How many labels are computed at once; a model has fewer.
 pub const WIDTH: usize = 8;
+
+/// How many features are looked up at once.
+const AT_ONCE: usize = 64;
 
 /// Rows in a bucket: as many as bytes in a word, so that their tags are compared at once.
 const BUCKET: usize = 8;
@@ -126,27 +130,34 @@ impl Model {
     }
 
     /// The sums of the features' weights, a sum a label; what lies beyond the labels means nothing.
-    fn scores(&self, features: &[u32]) -> [i32; WIDTH] {
+    pub fn scores(&self, features: &[u32]) -> Scores {
         const ONES: u64 = 0x0101_0101_0101_0101;
         let mask = (1u32 << self.bits) - 1;
         let mut sums = [0i16; WIDTH];
-        for hash in features {
-            let bucket = &self.buckets[(hash & mask) as usize];
-            let tags = u64::from_le_bytes(bucket.eight(0));
-            // Zero bytes of the difference are hits; the lowest found this way is exact.
-            let difference = tags ^ (u64::from(tag(*hash)) * ONES);
-            let hits = difference.wrapping_sub(ONES) & !difference & (ONES << 7);
-            if hits == 0 {
-                continue;
+        for features in features.chunks(AT_ONCE) {
+            // Half of the features have no weights, which half cannot be foreseen: a list of those that have some costs less
+            // than a branch taken wrongly.
+            let mut found = [0u32; AT_ONCE];
+            let mut count = 0;
+            for hash in features {
+                let at = hash & mask;
+                let tags = u64::from_le_bytes(self.buckets[at as usize].eight(0));
+                // Zero bytes of the difference are hits; the lowest found this way is exact.
+                let difference = tags ^ (u64::from(tag(*hash)) * ONES);
+                let hits = difference.wrapping_sub(ONES) & !difference & (ONES << 7);
+                found[count % AT_ONCE] = at * BUCKET as u32 + hits.trailing_zeros() / 8 % BUCKET as u32;
+                count += usize::from(hits != 0);
             }
-            let row = bucket.row(hits.trailing_zeros() as usize / 8, self.labels);
-            sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum = sum.wrapping_add(i16::from(weight as i8)));
+            for at in &found[..count] {
+                let row = self.buckets[*at as usize / BUCKET].row(*at as usize % BUCKET, self.labels);
+                sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum = sum.wrapping_add(i16::from(weight as i8)));
+            }
         }
-        sums.map(i32::from)
+        sums
     }
 
-    /// The best sequence of labels, a label per token; a token without features gets label 0.
-    pub fn label(&self, features: &Features, allowed: Allowed, labels: &mut Vec<u8>) {
+    /// The best sequence of labels for tokens whose features sum up to `scores`; `None` is a token that gets label 0.
+    pub fn label(&self, scores: &[Option<Scores>], allowed: Allowed, labels: &mut Vec<u8>) {
         let mut steps = [[NEVER; WIDTH]; WIDTH];
         for (before, row) in steps.iter_mut().enumerate().take(self.labels) {
             for (label, step) in row.iter_mut().enumerate().take(self.labels) {
@@ -156,13 +167,16 @@ impl Model {
             }
         }
         let first = std::array::from_fn(|label| if label < self.labels && allowed(None, label) { 0 } else { NEVER });
-        let scores = |token| match features.of(token) {
-            [] => [0, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER],
-            features => self.scores(features),
+        let own = |token: usize| match scores[token] {
+            None => [0, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER],
+            Some(scores) => scores.map(i32::from),
         };
-        viterbi(features.len(), &first, &steps, scores, labels);
+        viterbi(scores.len(), &first, &steps, own, labels);
     }
 }
+
+/// Sums of weights, one a label.
+pub type Scores = [i16; WIDTH];
 
 /// What cannot be, small enough that a sentence of them does not overflow.
 const NEVER: i32 = -(1 << 20);
@@ -233,7 +247,9 @@ mod tests {
     fn what_was_learned_is_found() {
         let model = Model::read(learned()).expect("it was just made");
         let mut labels = Vec::new();
-        model.label(&described(&[3, 1, 1, 2]), any, &mut labels);
+        let seen = described(&[3, 1, 1, 2]);
+        let scores: Vec<_> = (0..4).map(|token| Some(model.scores(seen.of(token)))).collect();
+        model.label(&scores, any, &mut labels);
         assert_eq!(labels, [2, 0, 0, 1]);
     }
 

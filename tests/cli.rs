@@ -181,7 +181,9 @@ fn examples(archive: &Archive, command: &str) -> Vec<String> {
 #[test]
 fn every_command_has_examples_and_they_are_read() {
     let archive = archive();
-    for command in ["index", "search", "said", "who", "timeline", "show", "stats", "analyze", "completions", "man"] {
+    for command in
+        ["index", "search", "said", "who", "timeline", "names", "show", "stats", "analyze", "completions", "man"]
+    {
         let examples = examples(&archive, command);
         assert!(!examples.is_empty(), "{command} --help has no example");
         // Where a search finds nothing in this archive is its affair; that its options are read is ours.

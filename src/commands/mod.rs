@@ -4,6 +4,7 @@ mod analyze;
 mod completions;
 pub mod hyphens;
 mod index;
+mod names;
 mod search;
 mod shared;
 mod show;
@@ -44,6 +45,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Said(arguments) => search::statements(everywhere, arguments),
         Command::Who(arguments) => who::run(everywhere, arguments),
         Command::Timeline(arguments) => timeline::run(everywhere, arguments),
+        Command::Names(arguments) => names::run(everywhere, arguments),
         Command::Show(arguments) => show::run(everywhere, arguments),
         Command::Completions(arguments) => completions::completions(arguments),
         Command::Man => completions::manual(),

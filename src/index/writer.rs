@@ -1,7 +1,8 @@
 //! Writes an index: deletes and adds documents by file, commits, and keeps the segments few and clean.
 //!
-//! **Segments.** While documents come in, none is merged; after a commit small segments are put together, up to
-//! `LARGEST_MERGE` bytes, since a merge maps its whole input into memory and a run shall stay below 500 MB.
+//! **Segments.** While documents come in, none is merged; after a commit small segments are put together when there are some
+//! of a size, up to `LARGEST_MERGE` bytes, since a merge maps its whole input into memory and a run shall stay below 500 MB.
+//! Two of a size are left as they are: a search does not feel one segment more, but a run waits for every merge.
 //!
 //! **Deleted documents** count in the statistics that scores are made of until their segment is written anew. So at the end
 //! of a run every segment with deletions is, when it is small (which is quick) or when more than one document in twenty is
@@ -26,10 +27,13 @@ use crate::error::{Error, Result};
 
 /// Memory of all indexing threads together, in bytes: when it is full, a segment is written.
 const HEAP: usize = 120_000_000;
-/// Documents that wait to be indexed, in bytes.
-const WAITING: usize = 24_000_000;
+/// Documents that wait to be indexed, in bytes: enough for no core to wait for another, and little enough for the last of
+/// them, which only the indexing threads work on, to be done at once.
+const WAITING: usize = 12_000_000;
 /// Segments are merged up to this many bytes together.
 const LARGEST_MERGE: u64 = 120_000_000;
+/// So many segments of about a size are worth a merge.
+const WORTH_MERGING: usize = 3;
 /// Segments below this are written anew for a single deletion.
 const SMALL: u64 = 48_000_000;
 
@@ -194,7 +198,7 @@ impl Writer {
     }
 
     fn merge_several(&mut self, group: &[SegmentMeta]) -> Result<()> {
-        if group.len() > 1 { self.merge(group) } else { Ok(()) }
+        if group.len() >= WORTH_MERGING { self.merge(group) } else { Ok(()) }
     }
 
     fn merge(&mut self, group: &[SegmentMeta]) -> Result<()> {

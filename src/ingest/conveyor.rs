@@ -12,7 +12,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use rayon::prelude::*;
 
 use super::plan::{Job, Plan, time_of};
-use super::read::{Reading, read};
+use super::read::{Reading, read, read_bytes};
 use super::{Event, Settings};
 use crate::analysis::analyze;
 use crate::article::Article;
@@ -183,12 +183,15 @@ impl Shared<'_> {
 
     fn file(&self, number: usize) -> Done {
         let job = &self.jobs[number];
-        let hash = hash(job);
+        let (file, hash) = match source::load(&job.entry.path, SMALL_TEXTS as u64) {
+            Some((file, hash)) => (Some(file), hash),
+            None => (None, hash(job)),
+        };
         if job.is_same(hash) {
             return Done::File(number, hash, Vec::new(), Vec::new());
         }
         let (mut articles, mut skips, mut bytes) = (Vec::new(), Vec::new(), 0);
-        read(&job.entry, self.reading, &mut |found| {
+        let mut each = |found: std::result::Result<Article, Skip>| {
             match found.and_then(|article| {
                 bytes += article.text.len();
                 self.documents(&article)
@@ -197,7 +200,11 @@ impl Shared<'_> {
                 Err(skip) => skips.push(skip),
             }
             if bytes > SMALL_TEXTS && articles.len() > 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+        };
+        match file {
+            Some(file) => read_bytes(file, &job.entry, self.reading, &mut each),
+            None => read(&job.entry, self.reading, &mut each),
+        }
         let is_large = bytes > SMALL_TEXTS && articles.len() > 1;
         if is_large { Done::Large(number) } else { Done::File(number, hash, articles, skips) }
     }

@@ -1,6 +1,6 @@
 //! One file of the archive into its articles: source, format and clean in a row.
 
-use std::io::BufRead;
+use std::io::{BufRead, Cursor};
 use std::ops::ControlFlow;
 
 use crate::article::Article;
@@ -34,6 +34,12 @@ pub type Each<'a> = dyn FnMut(Result<Article, Skip>) -> ControlFlow<()> + 'a;
 /// file, holding no more than one in memory. `each` may break off.
 pub fn read(entry: &Entry, reading: &Reading, each: &mut Each) {
     let source = source::open(&entry.path, &entry.name);
+    give(source, &entry.name, reading, format::read, each);
+}
+
+/// As [`read`], from the file's bytes.
+pub fn read_bytes(bytes: Vec<u8>, entry: &Entry, reading: &Reading, each: &mut Each) {
+    let source = source::from_reader(Cursor::new(bytes), &entry.name);
     give(source, &entry.name, reading, format::read, each);
 }
 

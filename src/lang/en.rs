@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::tagger::Model;
+use crate::tagger::odds::Odds;
 
 use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
 
@@ -13,9 +14,13 @@ pub static ENGLISH: Language = Language {
     topic_labels: include_str!("../../data/lang/en/topic_labels.txt"),
     titles: include_str!("../../data/lang/en/titles.txt"),
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-en.bin")[..])),
+    confidence: LazyLock::new(|| Odds::read(include_str!("../../data/models/statements-en.txt"))),
     genitive: &[],
     quotes: &[('“', '”'), ('"', '"'), ('‘', '’')],
+    spaced_quotes: false,
     ordinal_points: false,
+    month_before_day: true,
+    future_endings: &[],
     stemmer: Some(tantivy::tokenizer::Language::English),
     verbs: LazyLock::new(|| {
         Verbs::new(ENGLISH.lexicon.rows(List::Verbs), ENGLISH.lexicon.rows(List::Contractions), conjugate)
@@ -27,6 +32,10 @@ pub static ENGLISH: Language = Language {
     past_endings: &["ed"],
     plural_endings: &["s"],
     gerund_endings: &["ing"],
+    infinitive_endings: &[],
+    bare_clauses: true,
+    inverts: false,
+    noun_first: false,
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     quotations_go_on: true,
     order: WordOrder::SubjectVerb,

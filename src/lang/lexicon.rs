@@ -70,14 +70,46 @@ pub enum Gender {
 /// The compiled lists of a language.
 pub struct Lexicon {
     words: FxHashMap<Box<str>, Flags>,
-    /// What stands behind the `*` of an entry, with its list.
-    endings: Vec<(List, &'static str)>,
+    /// What stands behind the `*` of an entry, for each list.
+    endings: Vec<Vec<&'static str>>,
     phrases: Vec<(List, Vec<&'static str>)>,
     texts: &'static [&'static str],
     /// What the words of [`List::Dates`] mean.
     pub dates: DateWords,
     /// What the words of [`List::Topics`] tell.
     pub topics: TopicWords,
+    /// The entries of [`List::Exonyms`] that are several words.
+    pub places: Phrases,
+}
+
+/// Entries of several words, by their first.
+#[derive(Default)]
+pub struct Phrases {
+    by_first: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
+}
+
+impl Phrases {
+    fn new(rows: impl Iterator<Item = (&'static str, &'static str)>) -> Phrases {
+        let mut by_first: FxHashMap<&str, Vec<Vec<&str>>> = FxHashMap::default();
+        for (entry, _) in rows {
+            // An elision is a word of its own: *Côte d'Ivoire*.
+            let words: Vec<&str> = entry.split_inclusive([' ', '\'']).map(|w| w.trim_end_matches(' ')).collect();
+            if words.len() > 1 {
+                by_first.entry(words[0]).or_default().push(words);
+            }
+        }
+        Phrases { by_first }
+    }
+
+    /// How many words the longest entry has that `word` gives one by one, by position, in any case.
+    pub fn longest<'t>(&self, word: impl Fn(usize) -> &'t str) -> Option<usize> {
+        if self.by_first.is_empty() {
+            return None;
+        }
+        let same = |k: usize, wanted: &str| word(k).to_lowercase().replace('’', "'") == wanted;
+        let fits = |words: &&Vec<&str>| words.iter().enumerate().skip(1).all(|(k, w)| same(k, w));
+        self.by_first.get(word(0).to_lowercase().as_str())?.iter().filter(fits).map(Vec::len).max()
+    }
 }
 
 impl Lexicon {
@@ -105,14 +137,13 @@ impl Lexicon {
             }
         }
         phrases.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
-        let endings = List::ALL.iter().zip(texts).filter(|((list, _), _)| *list != List::Topics);
-        let endings = endings
-            .flat_map(|((list, _), text)| rows(text).filter_map(|(entry, _)| Some((*list, entry.strip_prefix('*')?))))
-            .collect();
+        let endings = texts.iter().map(|text| rows(text).filter_map(|(entry, _)| entry.strip_prefix('*')).collect());
+        let endings = endings.collect();
         let rows_of = |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
         let dates = DateWords::new(rows_of(List::Dates));
         let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
-        Lexicon { words, phrases, endings, texts, dates, topics }
+        let places = Phrases::new(rows_of(List::Exonyms));
+        Lexicon { words, phrases, endings, texts, dates, topics, places }
     }
 
     /// The lists that hold this word, which must be in lower case.
@@ -133,9 +164,13 @@ impl Lexicon {
         heads.into_iter().find(known).unwrap_or(own)
     }
 
-    /// Whether this word, which must be in lower case where the ending is, ends as an entry `*ending` of the list says.
+    /// Whether this word, in whatever case, ends as an entry `*ending` of the list says.
     pub fn ends(&self, word: &str, list: List) -> bool {
-        self.endings.iter().any(|(of, ending)| *of == list && word.ends_with(ending))
+        let ends = |ending: &str| {
+            let at = word.len().checked_sub(ending.len());
+            at.and_then(|at| word.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
+        };
+        self.endings.get(list as usize).is_some_and(|endings| endings.iter().any(|ending| ends(ending)))
     }
 
     /// The entries of several words of a list, the longest first: of [`List::CuePrepositions`] *according to*.

@@ -27,10 +27,12 @@ pub struct Verb {
     pub noun: bool,
     /// A clause follows without any word that opens it: *said he would*.
     pub bare: bool,
+    /// Means speech only with a reflexive pronoun: *s'exclamer*.
+    pub reflexive: bool,
     /// A thought rather than words.
     pub mind: bool,
-    /// Means speech only together with this word.
-    pub with: Option<&'static str>,
+    /// Means speech only together with one of these words; empty for most.
+    pub with: Vec<&'static str>,
     /// With one of these prepositions, also grown together with an article, it tells a speech act: *sprach von*, *vom*.
     pub prepositions: Vec<&'static str>,
 }
@@ -116,7 +118,8 @@ impl Verb {
 
     fn new(lemma: &'static str, takes: &'static str, contractions: &[(&'static str, &'static str)]) -> Verb {
         let has = |word: &str| takes.split(' ').any(|t| t == word);
-        let marks = ["clause", "inf", "obj", "quote", "person", "mind", "cited", "impersonal", "noun", "bare"];
+        let marks =
+            ["clause", "inf", "obj", "quote", "person", "mind", "cited", "impersonal", "noun", "bare", "reflexive"];
         let is_preposition = |t: &&str| !marks.contains(t) && !t.starts_with('@') && !t.is_empty();
         let mut prepositions: Vec<_> = takes.split(' ').filter(is_preposition).collect();
         let grown = contractions.iter().filter(|(_, base)| prepositions.contains(base)).map(|(word, _)| *word);
@@ -133,8 +136,9 @@ impl Verb {
             impersonal: has("impersonal"),
             noun: has("noun"),
             bare: has("bare"),
+            reflexive: has("reflexive"),
             mind: has("mind"),
-            with: takes.split(' ').find_map(|t| t.strip_prefix('@')),
+            with: takes.split(' ').filter_map(|t| t.strip_prefix('@')).flat_map(|words| words.split('/')).collect(),
             prepositions,
         }
     }

@@ -1,12 +1,14 @@
 //! The folded words of a name: what names are compared and looked up by.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The folded words of a name, a space between them: lower case, accents off, umlaut spellings together, so that
 /// *Müller*, *Mueller* and *Muller* are one. Names are compared and looked up by it, never shown.
 pub fn key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for word in name.split(|c: char| !c.is_alphanumeric() && !is_combining(c)).filter(|w| !w.is_empty()) {
+    let words = name.split(|c: char| !c.is_alphanumeric() && (c.is_ascii() || !is_combining_mark(c)));
+    for word in words.filter(|word| word.contains(char::is_alphanumeric)) {
         if !out.is_empty() {
             out.push(' ');
         }
@@ -15,22 +17,49 @@ pub fn key(name: &str) -> String {
     out
 }
 
-fn is_combining(c: char) -> bool {
+/// Accents; the marks of other scripts are letters of theirs and stay.
+fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
 fn fold_into(word: &str, out: &mut String) {
     let start = out.len();
-    for c in word.nfd().flat_map(char::to_lowercase).filter(|c| !is_combining(*c)) {
-        match c {
-            'ß' => out.push_str("ss"),
-            'ø' => out.push('o'),
-            'ł' => out.push('l'),
-            'æ' => out.push('a'),
-            'œ' => out.push('o'),
-            'e' if is_umlaut_spelling(&out[start..]) => {}
-            c => out.push(c),
-        }
+    if word.chars().all(|c| plain(c).is_some()) {
+        word.chars().filter_map(plain).for_each(|c| push(c, start, out));
+    } else {
+        let letters = word.nfd().flat_map(char::to_lowercase);
+        letters.filter(|c| !is_accent(*c)).for_each(|c| push(c, start, out));
+    }
+}
+
+/// A letter that most names are made of, in lower case and without accent; the tables of Unicode take longer.
+fn plain(c: char) -> Option<char> {
+    match c {
+        c if c.is_ascii() => Some(c.to_ascii_lowercase()),
+        'ä' | 'Ä' | 'á' | 'à' | 'â' => Some('a'),
+        'é' | 'è' | 'ê' | 'ë' => Some('e'),
+        'ö' | 'Ö' | 'ó' | 'ô' => Some('o'),
+        'ü' | 'Ü' | 'ú' => Some('u'),
+        'í' => Some('i'),
+        'ç' => Some('c'),
+        'ñ' => Some('n'),
+        'ß' => Some('ß'),
+        _ => None,
+    }
+}
+
+/// Appends a letter to the word that begins at `start`.
+fn push(c: char, start: usize, out: &mut String) {
+    match c {
+        'ß' => out.push_str("ss"),
+        'ø' => out.push('o'),
+        'ł' => out.push('l'),
+        'đ' | 'ð' => out.push('d'),
+        'ı' => out.push('i'),
+        'æ' => out.push('a'),
+        'œ' => out.push('o'),
+        'e' if is_umlaut_spelling(&out[start..]) => {}
+        c => out.push(c),
     }
 }
 

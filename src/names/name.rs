@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::{Kind, key};
+use super::parts::{self, Part};
+use super::{Kind, key, romanized};
 use crate::lang::{LANGUAGES, rows};
 
 /// What stands before a name and is no part of it, folded; of all languages.
@@ -12,9 +13,6 @@ static TITLES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let all = LANGUAGES.iter().flat_map(|language| rows(language.titles));
     all.map(|(title, _)| key(title)).filter(|title| !title.contains(' ')).collect()
 });
-
-/// What stands behind a name and tells father from son.
-const GENERATIONS: &[&str] = &["jr", "sr", "junior", "senior", "ii", "iii", "iv"];
 
 /// The words of a person's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +59,7 @@ impl Name {
 
     /// What tells father from son, when it stands behind the name.
     pub fn generation(&self) -> Option<&str> {
-        self.words.last().map(String::as_str).filter(|word| self.words.len() > 2 && GENERATIONS.contains(word))
+        self.words.last().map(String::as_str).filter(|word| self.words.len() > 2 && parts::is(Part::Generation, word))
     }
 
     /// The words without the generation.
@@ -86,12 +84,17 @@ fn in_order(name: &str) -> String {
 }
 
 fn is_generation(words: &str) -> bool {
-    GENERATIONS.contains(&key(words).as_str())
+    parts::is(Part::Generation, &key(words))
 }
 
-/// What full names have in common that are one person's without doubt; see the decision in [`super`].
+/// What full names have in common that are one person's without doubt; see the decision in [`super`]. A lone surname is only
+/// itself.
 pub fn person_key(name: &str) -> String {
-    Name::read(name).joined()
+    let read = Name::read(name);
+    match read.is_full() {
+        true => romanized::sounds(&read.words).concat(),
+        false => read.joined(),
+    }
 }
 
 #[cfg(test)]
@@ -125,5 +128,7 @@ mod tests {
     fn words_run_together_for_the_key() {
         assert_eq!(person_key("Anna-Lena Weber"), person_key("Annalena Weber"));
         assert_ne!(person_key("Anna Weber"), person_key("Weber"));
+        assert_eq!(person_key("Sergej Sawtschenko"), person_key("Sergey Savchenko"));
+        assert_ne!(person_key("Sawtschenko"), person_key("Savchenko"));
     }
 }

@@ -18,6 +18,16 @@ pub fn reads_as<S: AsRef<str>>(chinese: &[S], vietnamese: &[S]) -> bool {
         && chinese.iter().zip(vietnamese).all(|(c, v)| reads(c.as_ref(), v.as_ref()))
 }
 
+/// The words that a full name's word may be among, read the Vietnamese way or the Chinese; nothing for a word that is no
+/// syllable of either.
+pub fn readings(word: &str) -> Vec<&'static str> {
+    let read = READINGS.get(word).into_iter().flatten().copied();
+    let reads = READINGS.iter().filter(|(_, all)| all.contains(&word)).map(|(chinese, _)| *chinese);
+    let mut all: Vec<&str> = read.chain(reads).collect();
+    all.sort_unstable();
+    all
+}
+
 /// Whether one syllable can be another read the Vietnamese way.
 fn reads(chinese: &str, vietnamese: &str) -> bool {
     READINGS.get(chinese).is_some_and(|all| all.contains(&vietnamese))

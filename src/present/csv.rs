@@ -129,7 +129,8 @@ impl<W: Write> Table<W> {
         self.writer.flush().map_err(|e| Error::io("standard output", e))
     }
 
-    fn row(&mut self, fields: Vec<String>) -> Result<()> {
+    /// A row of as many fields as there are columns.
+    pub fn row(&mut self, fields: Vec<String>) -> Result<()> {
         self.writer.write_record(fields).map_err(|e| match e.into_kind() {
             // Kept as it is, so that a closed pipe is known as one.
             csv::ErrorKind::Io(io) => Error::io("standard output", io),

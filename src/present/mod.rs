@@ -6,6 +6,7 @@ pub mod csv;
 pub mod hits;
 pub mod json;
 mod marks;
+pub mod names;
 pub mod outcome;
 mod reasons;
 pub mod terminal;

@@ -11,11 +11,13 @@ pub mod groups;
 pub mod highlight;
 pub mod lookup;
 pub mod name_filter;
+pub mod names_list;
 pub mod parser;
 pub mod people;
 pub mod plan;
 pub mod quoted;
 pub mod search;
+pub mod suggest;
 pub mod topics;
 
 mod nearest;

@@ -4,7 +4,7 @@
 //! have the family name are asked whether they can be the one sought (initials, another order) and whether `names.toml` says
 //! otherwise. Nothing goes over all documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::collector::Count;
 use tantivy::query::{
@@ -20,7 +20,7 @@ use super::people::{People, collect, kind};
 use super::plan::{self, Scope, listed, text_of};
 use crate::index::schema::Fields;
 use crate::index::tokenizer::name_words;
-use crate::names::{self, Kind, Name};
+use crate::names::{self, Alike, Kind, Name, Origin};
 
 /// What the names of a query are looked up as.
 #[derive(Debug, Default)]
@@ -41,9 +41,14 @@ pub struct Names<'a> {
     pub scope: Scope,
 }
 
+/// Spellings multiply in a name; more than these are not tried.
+const PHRASES: usize = 64;
+
 /// Whom a leaf asks for.
 struct Sought {
     name: Name,
+    /// Of each word: the spellings that the archive has of it, the one sought first.
+    alternatives: Vec<Vec<String>>,
     /// The entries of the archive's file that are meant.
     entries: Vec<usize>,
     /// Nobody but these: the name is the label of an entry that has a condition.
@@ -78,7 +83,7 @@ impl Names<'_> {
         let is_prefix = matches!(term, Term::Prefix(_));
         let whole = match is_prefix {
             true => plan::names(term, words),
-            false => phrases(&sought.name, words),
+            false => phrases(&sought.alternatives, words),
         };
         let said_of = !sought.entries.is_empty() || self.says_no(field, &sought);
         if !said_of && (is_prefix || !sought.name.is_full()) {
@@ -97,7 +102,7 @@ impl Names<'_> {
         let known = &self.people.known;
         let mut name = Name::of(kind(field), &text);
         if let Some(behind) = name.behind_title()
-            && self.searcher.search(&*phrases(&name, words), &Count)? == 0
+            && self.searcher.search(&*phrases(&one_by_one(&name), words), &Count)? == 0
         {
             name = behind;
         }
@@ -113,7 +118,42 @@ impl Names<'_> {
         };
         let found = |number: &usize| !name.words.is_empty() && known.entries[*number].spellings().any(finds);
         let entries = if only_entries { labelled } else { numbers().filter(found).collect() };
-        Ok(Sought { apart: known.is_apart(&text).then_some(text), name, entries, only_entries })
+        let alternatives = match (term, kind(field)) {
+            (Term::Prefix(_), _) | (_, Some(Kind::Organization | Kind::Place)) => one_by_one(&name),
+            _ => self.alternatives(words, &name)?,
+        };
+        Ok(Sought { apart: known.is_apart(&text).then_some(text), name, alternatives, entries, only_entries })
+    }
+
+    /// The spellings of each word of a name, as the dictionary of a field has them.
+    fn alternatives(&self, field: IndexField, name: &Name) -> Result<Vec<Vec<String>>> {
+        let origin = names::origin(&name.words);
+        let spellings =
+            |word: &String| self.spellings(field, word, origin.or_else(|| names::origin(std::slice::from_ref(word))));
+        name.words.iter().map(spellings).collect()
+    }
+
+    fn spellings(&self, field: IndexField, word: &str, origin: Option<Origin>) -> Result<Vec<String>> {
+        let mut out: Vec<String> =
+            std::iter::once(word).chain(names::listed(word, origin)).map(str::to_owned).collect();
+        let alike = Alike::new(word, origin);
+        for reader in self.searcher.segment_readers() {
+            let inverted = reader.inverted_index(field)?;
+            for initial in alike.initials() {
+                let (from, to) =
+                    (initial.to_string(), char::from_u32(initial as u32 + 1).unwrap_or(char::MAX).to_string());
+                let mut words = inverted.terms().range().ge(from).lt(to).into_stream()?;
+                while words.advance() {
+                    let Ok(other) = std::str::from_utf8(words.key()) else { continue };
+                    if alike.takes(other) {
+                        out.push(other.to_owned());
+                    }
+                }
+            }
+        }
+        let mut seen = BTreeSet::new();
+        out.retain(|spelling| seen.insert(spelling.clone()));
+        Ok(out)
     }
 
     /// Whether the file says of a name that would be found that it is not meant, or not always.
@@ -198,8 +238,13 @@ impl Names<'_> {
     fn anchors(&self, sought: &Sought) -> Vec<String> {
         let known = &self.people.known;
         let spellings = sought.entries.iter().flat_map(|number| known.entries[*number].spellings()).map(Name::read);
-        let names = spellings.chain(std::iter::once(sought.name.clone()));
-        let mut anchors: Vec<String> = names.filter_map(|name| name.core().last().cloned()).collect();
+        let mut anchors: Vec<String> = spellings.filter_map(|name| name.core().last().cloned()).collect();
+        if let Some(family) = sought.name.core().len().checked_sub(1) {
+            anchors.extend(sought.alternatives[family].iter().cloned());
+            if sought.name.core().len() == 2 {
+                anchors.extend(names::readings(&sought.name.words[family]).into_iter().map(str::to_owned));
+            }
+        }
         anchors.sort();
         anchors.dedup();
         anchors
@@ -208,21 +253,20 @@ impl Names<'_> {
     /// Every name of the documents that have one of these words in a name.
     fn candidates(&self, raw: IndexField, words: IndexField, anchors: &[String]) -> Result<Vec<String>> {
         let field = self.searcher.schema().get_field_name(raw);
-        let mut names = std::collections::BTreeSet::new();
+        let mut names = BTreeSet::new();
         for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
             let column = texts(self.searcher, segment, field)?;
             let inverted = reader.inverted_index(words)?;
-            let mut ordinals = Vec::new();
+            let mut seen = vec![false; column.num_terms()];
             for anchor in anchors {
                 let term = IndexTerm::from_field_text(words, anchor);
                 let Some(mut docs) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
                 while docs.doc() != TERMINATED {
-                    ordinals.extend(column.term_ords(docs.doc()));
+                    column.term_ords(docs.doc()).for_each(|ordinal| seen[ordinal as usize] = true);
                     docs.advance();
                 }
             }
-            ordinals.sort_unstable();
-            ordinals.dedup();
+            let ordinals: Vec<u64> = (0..seen.len() as u64).filter(|ordinal| seen[*ordinal as usize]).collect();
             column.dictionary().sorted_ords_to_term_cb(&ordinals, |name| {
                 let Ok(name) = std::str::from_utf8(name) else { return };
                 if names::key(name).split(' ').any(|word| anchors.iter().any(|anchor| anchor == word)) {
@@ -247,14 +291,32 @@ fn is_resolved(field: Field) -> bool {
     matches!(field, Field::Person | Field::Speaker | Field::Organization | Field::Place | Field::Author)
 }
 
-/// The words of the name following each other.
-fn phrases(name: &Name, field: IndexField) -> Box<dyn Runs> {
-    let terms = name.words.iter().flat_map(|word| name_words(word));
-    let mut terms: Vec<IndexTerm> = terms.map(|word| IndexTerm::from_field_text(field, &word)).collect();
-    match terms.len() {
-        0 => Box::new(EmptyQuery),
-        1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::Basic)),
-        _ => Box::new(PhraseQuery::new(terms)),
+fn one_by_one(name: &Name) -> Vec<Vec<String>> {
+    name.words.iter().map(|word| vec![word.clone()]).collect()
+}
+
+/// The words of a name following each other, in every choice of spellings up to [`PHRASES`].
+fn phrases(words: &[Vec<String>], field: IndexField) -> Box<dyn Runs> {
+    let mut choices: Vec<Vec<&str>> = vec![Vec::new()];
+    for spellings in words {
+        let taken = spellings.iter().take((PHRASES / choices.len()).max(1));
+        choices = taken
+            .flat_map(|word| choices.iter().map(|before| [before.as_slice(), &[word.as_str()]].concat()))
+            .collect();
+    }
+    let phrase = |words: Vec<&str>| -> Box<dyn Runs> {
+        let terms = words.iter().flat_map(|word| name_words(word));
+        let mut terms: Vec<IndexTerm> = terms.map(|word| IndexTerm::from_field_text(field, &word)).collect();
+        match terms.len() {
+            0 => Box::new(EmptyQuery),
+            1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::Basic)),
+            _ => Box::new(PhraseQuery::new(terms)),
+        }
+    };
+    let mut all: Vec<Box<dyn Runs>> = choices.into_iter().map(phrase).collect();
+    match all.len() {
+        1 => all.remove(0),
+        _ => Box::new(BooleanQuery::union(all)),
     }
 }
 

@@ -52,6 +52,21 @@ pub fn is_settled(modified: SystemTime) -> bool {
     SystemTime::now().duration_since(modified).is_ok_and(|age| age > Duration::from_millis(100))
 }
 
+/// A file's bytes as they are on disk, with their [`hash`]: of a small file, which is read once for both. `None` where it cannot
+/// be read, or has more than `limit` bytes by now.
+pub fn load(path: &Path, limit: u64) -> Option<(Vec<u8>, u64)> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).ok()?.take(limit + 1).read_to_end(&mut bytes).ok()?;
+    if bytes.len() as u64 > limit {
+        return None;
+    }
+    let mut hasher = rustc_hash::FxHasher::default();
+    let (full, rest) = bytes.split_at(bytes.len() - bytes.len() % HASH_BLOCK);
+    full.chunks(HASH_BLOCK).for_each(|block| hasher.write(block));
+    hasher.write(rest);
+    Some((bytes, hasher.finish()))
+}
+
 fn fill(file: &mut std::fs::File, block: &mut [u8]) -> io::Result<usize> {
     let mut length = 0;
     while length < block.len() {
@@ -84,5 +99,24 @@ pub fn reason(error: &io::Error) -> Reason {
         // The unpackers have no kind of their own for some faults, and no number of the system either.
         _ if error.raw_os_error().is_none() => Reason::Broken(format!("does not unpack: {error}")),
         _ => Reason::Unreadable(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loaded_file_has_the_hash_of_the_file() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.txt");
+        for length in [0, 1, HASH_BLOCK - 1, HASH_BLOCK, HASH_BLOCK + 1, 3 * HASH_BLOCK] {
+            let bytes: Vec<u8> = (0..length).map(|n| (n % 251) as u8).collect();
+            std::fs::write(&path, &bytes).expect("a file");
+            let expected = (bytes, hash(&path).expect("it can be read"));
+            assert_eq!(load(&path, length as u64), Some(expected));
+        }
+        assert_eq!(load(&path, 1), None);
+        assert_eq!(load(&folder.path().join("missing"), 1), None);
     }
 }

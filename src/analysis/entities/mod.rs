@@ -1,14 +1,25 @@
 //! Finds persons, organizations and places.
 
-use super::{Document, Entity, EntityKind};
-use crate::tagger::Features;
+use std::cell::RefCell;
 
+use super::tokens::Token;
+use super::{Document, Entity, EntityKind};
 use crate::article::Span;
+use crate::lang::List;
+use crate::tagger::{Model, Scores};
+
+use memory::{Memory, Setting};
+use phrases::{Phrases, phrases};
+use words::{Kind, Word, is_caseless};
 
 mod article;
+mod by_lists;
 mod features;
+mod memory;
 mod particles;
+mod phrases;
 pub mod train;
+mod words;
 
 /// The labels of the model: a mention begins, goes on, or there is none.
 const LABELS: usize = 7;
@@ -29,22 +40,104 @@ fn kind(label: u8) -> EntityKind {
 
 /// The mentions in the order of the text, without overlaps; `name` is the mention itself until `coreference` fills it.
 pub(super) fn entities(document: &Document) -> Vec<Entity> {
-    let Some(model) = document.language.entities.as_ref() else { return Vec::new() };
-    let mut out = Vec::new();
-    let words = features::words(document.text, document.tokens, document.language);
-    let (mut features, mut labels) = (Features::default(), Vec::new());
-    for sentence in document.sentences {
-        if !words[sentence.tokens.clone()].iter().any(|w| w.may_be_named()) {
-            continue;
-        }
-        features.clear();
-        features::describe_candidates(&words[sentence.tokens.clone()], &mut features);
-        model.label(&features, allowed, &mut labels);
-        collect(document, sentence.tokens.start, &labels, &mut out);
+    thread_local! {
+        static MEMORY: RefCell<Memory> = RefCell::new(Memory::new());
     }
+    match document.language.entities.as_ref() {
+        Some(model) => MEMORY.with_borrow_mut(|memory| found(document, model, memory)),
+        None => listed(document),
+    }
+}
+
+/// The mentions that the lists tell, where no model is trained; none where there are no lists either.
+fn listed(document: &Document) -> Vec<Entity> {
+    let mut out = Vec::new();
+    if document.language.lexicon.rows(List::GivenNames).next().is_some() {
+        document.sentences.iter().for_each(|s| by_lists::find(document, s.tokens.clone(), &mut out));
+    }
+    join(document, out)
+}
+
+fn join(document: &Document, mut out: Vec<Entity>) -> Vec<Entity> {
     particles::join(document, &mut out);
     article::complete(document, &mut out);
     out
+}
+
+fn found(document: &Document, model: &Model, memory: &mut Memory) -> Vec<Entity> {
+    let mut out = Vec::new();
+    let mut described = Described::default();
+    let mut labels = Vec::new();
+    for sentence in document.sentences {
+        let tokens = &document.tokens[sentence.tokens.clone()];
+        described.read(document, tokens, model, memory);
+        if described.words.iter().any(|w| w.kind == Kind::Capital) {
+            described.add_together(model, phrases(document.language));
+            model.label(&described.scores, allowed, &mut labels);
+            collect(document, sentence.tokens.start, &labels, &mut out);
+        }
+    }
+    join(document, out)
+}
+
+/// A sentence's words and what their features sum up to; kept for its memory.
+#[derive(Default)]
+struct Described {
+    words: Vec<Word>,
+    scores: Vec<Option<Scores>>,
+    /// Where names of the lists stand.
+    marks: Vec<u8>,
+    features: Vec<u32>,
+}
+
+impl Described {
+    /// Every word adds to the scores of the tokens around it.
+    fn read(&mut self, document: &Document, tokens: &[Token], model: &Model, memory: &mut Memory) {
+        let setting = Setting { language: document.language, model, caseless: is_caseless(tokens) };
+        self.words.clear();
+        self.scores.clear();
+        self.scores.resize(tokens.len(), Some(Scores::default()));
+        let border = memory.of("", None, &setting).scores;
+        let mut add = |at: Option<usize>, scores: &Scores| {
+            if let Some(Some(sums)) = at.and_then(|at| self.scores.get_mut(at)) {
+                sums.iter_mut().zip(scores).for_each(|(sum, score)| *sum = sum.wrapping_add(*score));
+            }
+        };
+        let [_, before, after, second_before, second_after] = border;
+        let last = tokens.len().wrapping_sub(1);
+        add(Some(0), &before);
+        add(Some(0), &second_before);
+        add(Some(1), &second_before);
+        add(Some(last), &after);
+        add(Some(last), &second_after);
+        add(Some(last.wrapping_sub(1)), &second_after);
+        for (i, token) in tokens.iter().enumerate() {
+            let form = memory.of(token.of(document.text), Some(*token), &setting);
+            self.words.push(form.word);
+            let [own, before, after, second_before, second_after] = &form.scores;
+            add(Some(i), own);
+            add(Some(i + 1), before);
+            add(i.checked_sub(1), after);
+            add(Some(i + 2), second_before);
+            add(i.checked_sub(2), second_after);
+        }
+    }
+
+    /// Adds what no word tells alone, to the tokens that can be part of a name; the others get no scores, and so no label.
+    /// Half of all tokens are small words with no name about them.
+    fn add_together(&mut self, model: &Model, phrases: &Phrases) {
+        phrases.mark(&self.words, &mut self.marks);
+        for (i, scores) in self.scores.iter_mut().enumerate() {
+            let Some(sums) = scores.as_mut().filter(|_| features::can_be_named(&self.words, i)) else {
+                *scores = None;
+                continue;
+            };
+            self.features.clear();
+            features::together(&self.words, &self.marks, i, &mut |feature| self.features.push(feature));
+            let together = model.scores(&self.features);
+            sums.iter_mut().zip(together).for_each(|(sum, score)| *sum = sum.wrapping_add(score));
+        }
+    }
 }
 
 /// The mentions in a sequence of labels: first token, the token after the last, the label that begins it.
@@ -75,7 +168,7 @@ fn collect(document: &Document, first: usize, labels: &[u8], out: &mut Vec<Entit
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Document, entities};
     use crate::analysis::{sentences::sentences, tokens::tokens};
     use crate::lang;
 
@@ -114,6 +207,23 @@ mod tests {
             ["person Joe Biden", "place Washington", "organization NATO"]
         );
         assert_eq!(found("en", "The meeting ended late."), [""; 0]);
+    }
+
+    #[test]
+    fn by_lists_alone() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(found("fr", text), expected, "{text}");
+        check("Mme Brissac a rencontré Anna Weber à Lyon.", &["person Brissac", "person Anna Weber", "place Lyon"]);
+        check(
+            "Le ministre des Transports Paul Vasseur est parti en Corée du Nord.",
+            &["person Paul Vasseur", "place Corée du Nord"],
+        );
+        check("L’ONU et le Parti socialiste ont protesté.", &["organization ONU", "organization Parti socialiste"]);
+        check(
+            "La Cour des comptes a saisi le ministère de la Justice.",
+            &["organization Cour des comptes", "organization ministère de la Justice"],
+        );
+        check("Selon Henri de Brissac, la mairie de Lille paie.", &["person Henri de Brissac", "place Lille"]);
+        check("Les Français votent. Hier, il a plu. Le pont est fermé.", &[]);
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! Learns the entity tagger of a language from marked sentences.
 
-use super::{LABELS, allowed, features, mentions};
-use crate::analysis::tokens::tokens;
+use super::memory::Memory;
+use super::phrases::phrases;
+use super::words::{Form, Word, is_caseless};
+use super::{LABELS, allowed, features, found, kind};
+use crate::analysis::Document;
+use crate::analysis::sentences::sentences;
+use crate::analysis::tokens::{Token, tokens};
 use crate::article::Span;
 use crate::lang::Language;
 use crate::tagger::{self, Example, Features, Model, Training};
@@ -32,23 +37,30 @@ pub fn read(corpus: &str) -> Vec<Marked> {
     out
 }
 
+/// Every so many sentences are learned from once more as if they were headlines.
+const CASELESS: usize = 4;
+
 /// Learns from sentences; gives the model's bytes. `progress` hears of each epoch and its mean loss a token.
-pub fn train(sentences: &[Marked], language: &Language, progress: &mut dyn FnMut(usize, f64)) -> Vec<u8> {
-    let examples: Vec<Example> = sentences.iter().map(|s| example(s, language)).collect();
+pub fn train(sentences: &[Marked], language: &'static Language, progress: &mut dyn FnMut(usize, f64)) -> Vec<u8> {
+    let mut examples: Vec<Example> = sentences.iter().map(|s| example(s, language, false)).collect();
+    examples.extend(sentences.iter().step_by(CASELESS).map(|s| example(s, language, true)));
     let training =
-        Training { labels: LABELS, bits: 15, epochs: 12, rate: 0.2, decay: 0.0, caution: 0.7, least: 1, allowed };
+        Training { labels: LABELS, bits: 16, epochs: 12, rate: 0.2, decay: 0.0, caution: 0.7, least: 1, allowed };
     tagger::train(&examples, &training, progress)
 }
 
-/// How many mentions of `sentences` a model's bytes find with span and kind right, find wrongly, and miss.
-pub fn check(bytes: &[u8], sentences: &[Marked], language: &Language) -> [usize; 3] {
+/// How many mentions of `marked` a model's bytes find with span and kind right, find wrongly, and miss.
+pub fn check(bytes: &[u8], marked: &[Marked], language: &'static Language) -> [usize; 3] {
     let Some(model) = Model::read(bytes.to_vec()) else { return [0; 3] };
+    let mut memory = Memory::new();
     let mut counts = [0; 3];
-    let mut labels = Vec::new();
-    for example in sentences.iter().map(|s| example(s, language)) {
-        model.label(&example.features, allowed, &mut labels);
-        let (right, found) = (mentions(&example.labels), mentions(&labels));
-        let hits = found.iter().filter(|m| right.contains(m)).count();
+    for (text, right) in marked.iter().map(lay_out) {
+        let tokens = tokens(&text, language);
+        let sentences = sentences(&text, &tokens, language);
+        let document = Document { text: &text, language, tokens: &tokens, sentences: &sentences };
+        let found = found(&document, &model, &mut memory);
+        let hits = found.iter().filter(|e| right.iter().any(|(span, label)| *span == e.span && kind(*label) == e.kind));
+        let hits = hits.count();
         counts[0] += hits;
         counts[1] += found.len() - hits;
         counts[2] += right.len() - hits;
@@ -56,7 +68,8 @@ pub fn check(bytes: &[u8], sentences: &[Marked], language: &Language) -> [usize;
     counts
 }
 
-fn example(sentence: &Marked, language: &Language) -> Example {
+/// What is seen of a sentence, and what is right; of a `caseless` one as if it were a headline.
+fn example(sentence: &Marked, language: &'static Language, caseless: bool) -> Example {
     let (text, mentions) = lay_out(sentence);
     let tokens = tokens(&text, language);
     let label = |span: Span| {
@@ -64,9 +77,31 @@ fn example(sentence: &Marked, language: &Language) -> Example {
         mention.map_or(0, |(m, kind)| kind + u8::from(span.start > m.start))
     };
     let labels = tokens.iter().map(|t| label(t.span)).collect();
-    let mut described = Features::default();
-    features::describe(&features::words(&text, &tokens, language), &mut described);
-    Example { features: described, labels }
+    Example { features: describe(&text, &tokens, language, caseless || is_caseless(&tokens)), labels }
+}
+
+/// All that is seen of the tokens of a sentence.
+fn describe(text: &str, tokens: &[Token], language: &'static Language, caseless: bool) -> Features {
+    let mut border = Form::default();
+    border.read("", None, language, caseless);
+    let mut forms: Vec<Form> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let mut form = Form::default();
+        form.read(token.of(text), Some(*token), language, caseless);
+        forms.push(form);
+    }
+    let words: Vec<Word> = forms.iter().map(|f| f.word).collect();
+    let mut marks = Vec::new();
+    phrases(language).mark(&words, &mut marks);
+    let mut out = Features::default();
+    for i in 0..tokens.len() {
+        for (place, at) in features::around(i, tokens.len()) {
+            at.map_or(&border, |at| &forms[at]).features(place, &mut |feature| out.add(feature));
+        }
+        features::together(&words, &marks, i, &mut |feature| out.add(feature));
+        out.end_token();
+    }
+    out
 }
 
 /// The sentence as running text, with its mentions and the label that begins each.

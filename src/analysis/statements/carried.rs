@@ -1,6 +1,6 @@
 //! Statements without a frame of their own: the subjunctive that goes on, and quotations that follow one another.
 
-use super::draft::{Draft, Source};
+use super::draft::{Draft, HINT, Source};
 use super::frame::{Frame, ItemKind};
 use crate::analysis::StatementKind::{Direct, FreeIndirect, Indirect, Reported};
 use crate::article::Span;
@@ -22,11 +22,6 @@ pub(super) struct Carried {
 }
 
 impl Carried {
-    /// Hears whom a sentence is about that holds no statement; `None` for one that does.
-    pub fn hear(&mut self, topic: Option<Span>) {
-        self.topic = topic;
-    }
-
     /// Adds what `frame` carries on; `before` is where its own drafts start.
     pub fn add(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
         // A quotation that nothing frames belongs to the subjunctive around it.
@@ -53,11 +48,18 @@ impl Carried {
         if !drafts[before..].iter().any(|d| d.kind == Direct) {
             self.quotation(frame, drafts, before);
         }
-        self.speaker = outermost(&drafts[before..]).or(self.speaker);
+        let named = outermost(&drafts[before..]);
+        self.topic = if named.is_none() { topic(frame) } else { None };
+        self.speaker = named.or(self.speaker);
         self.open = None;
+        self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
+        let mut at = 0;
+        drafts.retain(|d| {
+            at += 1;
+            at <= before || d.confidence > HINT
+        });
         let quoted = |d: &Draft| d.kind == Direct && !d.cue.is_empty() && matches!(d.speaker, Source::Named(_));
         self.quoted = drafts[before..].iter().rposition(quoted).map(|at| before + at);
-        self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
     }
 
     fn subjunctive(&mut self, frame: &Frame, drafts: &mut Vec<Draft>) {
@@ -99,7 +101,7 @@ impl Carried {
                 ItemKind::Quotation(_) => frame.items[j].span,
                 _ => continue,
             };
-            let words = frame.word(j).split_whitespace().count();
+            let words = frame.quoted_words(j);
             let alone = frame.len() <= 2 || (j == 0 && frame.kind(1) == ItemKind::Stop);
             let whole = frame.word(j).ends_with([' ', '“', '”', '"', '«', '\''])
                 && frame.word(j).trim_end_matches(['“', '”', '"', '«', '»', '\'']).ends_with(['.', '!', '?']);
@@ -127,6 +129,15 @@ fn is_speech(frame: &Frame, i: usize) -> bool {
     match frame.language.order {
         WordOrder::VerbSecond => super::verb_second::is_quoted(frame, i),
         _ => frame.word(i).split_whitespace().count() >= 2,
+    }
+}
+
+/// Whom a sentence is about, where that can be told.
+fn topic(frame: &Frame) -> Option<Span> {
+    match frame.language.order {
+        WordOrder::VerbSecond => super::verb_second::topic(frame),
+        WordOrder::SubjectVerb => super::subject_verb::topic(frame),
+        WordOrder::Unknown => None,
     }
 }
 
@@ -172,9 +183,13 @@ fn mood(frame: &Frame) -> Mood {
 }
 
 fn mood_of(frame: &Frame, start: usize, stop: usize) -> Mood {
+    // *ich habe*: in the first person the indicative looks the same.
+    let first_person = frame.any(start, stop, List::FirstPersons);
     let reports = |j: usize| !frame.capital(j) && frame.is(j, List::Subjunctive) && !frame.is(j, List::Conditional);
     match () {
-        _ if (start..stop).any(reports) || has_subjunctive_cue(frame, start, stop) => Mood::Reporting,
+        _ if !first_person && ((start..stop).any(reports) || has_subjunctive_cue(frame, start, stop)) => {
+            Mood::Reporting
+        }
         _ if frame.any_small(start, stop, List::Conditional) => Mood::Conditional,
         _ if (start..stop).any(|j| frame.is(j, List::Hearsay) && !frame.capital(j)) => Mood::Hearsay,
         _ => Mood::Plain,
@@ -184,7 +199,10 @@ fn mood_of(frame: &Frame, start: usize, stop: usize) -> Mood {
 /// *Man fordere …*: a verb of saying in that mood is somebody's words too.
 fn has_subjunctive_cue(frame: &Frame, start: usize, stop: usize) -> bool {
     let is_form = |item: &super::frame::Item| {
-        !item.capital && !item.forms.is_empty() && item.forms.iter().all(|f| f.kind == FormKind::Subjunctive)
+        !item.capital
+            && !item.flags.has(List::Pronouns)
+            && !item.forms.is_empty()
+            && item.forms.iter().all(|f| f.kind == FormKind::Subjunctive)
     };
     (start..stop.min(frame.len())).any(|i| is_form(&frame.items[i]))
 }

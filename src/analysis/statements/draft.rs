@@ -6,6 +6,9 @@ use crate::article::Span;
 /// The share of all words of two statements that both must have to be one: a cue of two words may lie between.
 const NEARLY: f64 = 0.8;
 
+/// The confidence of a draft that only tells who spoke last, and is no statement.
+pub(super) const HINT: f32 = 0.0;
+
 /// Words somebody said, and the words that name who.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Draft {

@@ -47,12 +47,20 @@ pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
     }
     let clause = cue.verb.clause && is_clause(frame, cue, start, end);
     let infinitive = cue.verb.infinitive && cue.voice != Voice::Passive && asks_somebody(frame, start, end)
-        || cue.verb.infinitive && frame.is(start, List::Infinitives) && !frame.capital(start + 1);
+        || cue.verb.infinitive && is_infinitive(frame, start);
     match frame.span(start, end) {
         Some(span) if clause || infinitive => Content::Clause(vec![span]),
         Some(_) => Content::Object(start, end),
         None => Content::Nothing,
     }
+}
+
+/// *to go*, *de ne pas partir*.
+fn is_infinitive(frame: &Frame, start: usize) -> bool {
+    let between = |j: &usize| frame.is(*j, List::Clitics) || frame.is(*j, List::Adverbs);
+    let verb = start + 1 + (start + 1..frame.end()).take_while(between).count();
+    let verb = if frame.language.infinitive_endings.is_empty() { start + 1 } else { verb };
+    frame.is(start, List::Infinitives) && !frame.capital(verb) && frame.may_be_infinitive(verb)
 }
 
 /// *that …*, *whether …*, or a clause of its own after a verb that surely says.
@@ -69,6 +77,12 @@ fn is_clause(frame: &Frame, cue: &Cue, start: usize, end: usize) -> bool {
         || frame.quotation(start).is_some()
         || frame.is(start, List::ClauseOpeners);
     let verb = has_verb(frame, start + 1, end);
+    if cue.likened {
+        return true;
+    }
+    if !frame.language.bare_clauses && frame.kind(start.wrapping_sub(1)) != ItemKind::Colon {
+        return false;
+    }
     let prepositional = frame.is(start, List::Prepositions);
     (cue.verb.bare && !prepositional && (verb || !cue.verb.object && end - start > 3)) || (bare && verb)
 }
@@ -86,7 +100,7 @@ fn asks_somebody(frame: &Frame, start: usize, end: usize) -> bool {
         false if starts_phrase(frame, start) => phrase_end(frame, start, end),
         false => return false,
     };
-    asked < end && frame.is(asked, List::Infinitives) && !frame.capital(asked + 1)
+    asked < end && is_infinitive(frame, asked)
 }
 
 /// Whether the clause of the cue is subordinate and opens the sentence: *As X said …, Y left*, *Saying …, Y left*.
@@ -115,11 +129,10 @@ fn main_clause(frame: &Frame, start: usize, end: usize) -> Option<usize> {
 /// Where the words said start behind the cue: past the person told, the time and the place.
 fn content_start(frame: &Frame, cue: &Cue) -> usize {
     let end = frame.end();
-    let mut j = if cue.inverted { cue.subject.map_or(cue.at + 1, |s| s.1) } else { cue.at + 1 };
+    let first = cue.end();
     // *pointed out that*, *made it clear that*
-    if let Some(with) = cue.verb.with {
-        j = (j..(j + 2).min(end)).find(|k| frame.says(*k, with)).map_or(j, |k| k + 1);
-    }
+    let with = |k: &usize| frame.says_one(*k, &cue.verb.with);
+    let mut j = (first..(first + 2).min(end)).find(with).map_or(first, |k| k + 1);
     let mut told = false;
     let mut guard = 0;
     while j < end && guard < 12 {
@@ -143,7 +156,7 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
             {
                 return stop + 1;
             }
-            return if j == cue.at + 1 { j + 1 } else { end };
+            return if j == cue.at + 1 || cue.likened && j == first { j + 1 } else { end };
         }
         if cue.verb.person
             && !told
@@ -169,7 +182,9 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
             j = stop;
             continue;
         }
-        return j;
+        // *affirme le contraire : …*
+        let stop = phrase_end(frame, j, end);
+        return if !frame.language.bare_clauses && frame.kind(stop) == ItemKind::Colon { stop + 1 } else { j };
     }
     j.min(end)
 }
@@ -185,6 +200,7 @@ fn is_occasion(frame: &Frame, cue: &Cue, j: usize) -> bool {
             || frame.is(j + 1, List::Times)
             || frame.kind(j + 1) == ItemKind::Number
             || frame.is(j + 1, List::Groups)
+            || frame.is(j, List::Contractions)
             || frame.is(j + 1, List::Oblique))
 }
 
@@ -218,11 +234,11 @@ fn addressee_end(frame: &Frame, j: usize) -> usize {
 
 /// The clause or quotation in front: *…, X said* and *…, said X*.
 fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
-    let start = cue.start();
+    let start = cue.start() - usize::from(cue.likened);
     if cue.voice != Voice::Active || !cue.verb.quotes() || start == 0 {
         return None;
     }
-    let tail = if cue.inverted { cue.subject?.1 } else { cue.at + 1 };
+    let tail = cue.end();
     let comma = frame.kind(start - 1) == ItemKind::Comma || frame.kind(start - 1) == ItemKind::Dash;
     let last = if comma { start - 1 } else { start };
     let quoted = last > 0 && frame.quotation(last - 1).is_some();

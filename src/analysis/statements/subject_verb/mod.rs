@@ -28,9 +28,9 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
 }
 
 /// Whom a sentence is about that ends in a colon: the quotation behind it is theirs.
-pub(super) fn topic(frame: &Frame, verbs: &'static Verbs) -> Option<Span> {
+pub(super) fn topic(frame: &Frame) -> Option<Span> {
     let last = frame.len().checked_sub(1).filter(|last| frame.kind(*last) == ItemKind::Colon)?;
-    let (start, end) = cues::subject_so_far(frame, &cues::cues(frame, verbs), last)?;
+    let (start, end) = cues::subject_so_far(frame, &cues::cues(frame, &frame.language.verbs), last)?;
     frame.span(start, end)
 }
 
@@ -79,14 +79,18 @@ fn read(frame: &Frame, cue: &Cue, later: &[Cue], out: &mut Vec<Draft>) {
 /// *according to X*.
 fn according(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     for i in 0..frame.end() {
-        let single = frame.is(i, List::CuePrepositions) && (i == 0 || frame.capital(i + 1) && frame.parts(i - 1));
-        let Some(words) = frame.phrase(i, List::CuePrepositions).or(single.then_some(1)) else { continue };
+        let Some(words) = frame.phrase(i, List::CuePrepositions).or(names_source(frame, i).then_some(1)) else {
+            continue;
+        };
         let start = i + words;
         let stop = frame.segment_end(start);
         let mut end = if i == 0 { stop } else { cues::phrase_end(frame, start, stop).max(start + 1).min(stop) };
         end = cues::apposition(frame, end);
         if i > 0 && !frame.parts(end) && !cues::has_verb(frame, end, stop) {
             end = stop;
+        }
+        if i > 0 && frame.language.noun_first && frame.any(start, end, List::Roles) {
+            end = cues::apposition(frame, end);
         }
         let (Some(cue), Some(speaker), Some(spans)) =
             (frame.span(i, start), frame.span(start, end), frame.around(i, end))
@@ -118,6 +122,15 @@ fn according(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
             out.push(Draft { kind, spans, speaker: Source::Named(speaker), cue: vec![cue], confidence: 0.85 });
         }
     }
+}
+
+/// *selon X*; where the preposition is a common one, *per X* or *pour X*, only before a name.
+fn names_source(frame: &Frame, i: usize) -> bool {
+    if !frame.is(i, List::CuePrepositions) || frame.is(i + 1, List::Relatives) {
+        return false;
+    }
+    let opens = i == 0 && frame.named(i + 1) || i > 0 && frame.parts(i - 1);
+    !frame.is(i, List::Norms) || opens && frame.capital(i + 1)
 }
 
 /// *in his view, …*, *by the mayor's account, …*: a preposition, whose, and a noun for words or thoughts.
@@ -196,7 +209,7 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         let known = out[from..].iter().any(|d| d.kind == Direct && d.contains(span));
         let around =
             out[from..].iter().filter(|d| d.kind != Direct && d.contains(span)).min_by_key(|d| d.end() - d.start());
-        let words = frame.word(i).split_whitespace().count();
+        let words = frame.quoted_words(i);
         // One word in marks inside a clause is the writer's emphasis as often as a word of the speaker.
         let Some(around) = around.filter(|_| !known && words >= 2) else { continue };
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {

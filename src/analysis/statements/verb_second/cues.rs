@@ -79,7 +79,7 @@ fn drop_attributes(frame: &Frame, cues: &mut Vec<Cue>) {
 
 /// Of several readings the one that accounts for more words wins.
 fn weight(cue: &Cue) -> (bool, bool, bool, bool) {
-    (cue.finite != cue.other, !cue.verb.particle.is_empty(), cue.verb.with.is_some(), cue.verb.clause)
+    (cue.finite != cue.other, !cue.verb.particle.is_empty(), !cue.verb.with.is_empty(), cue.verb.clause)
 }
 
 fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize) -> Option<Cue> {
@@ -93,7 +93,7 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize) -> Option<Cue
     }?;
     let (start, end) = (frame.segment_start(found.start()), frame.segment_end(found.end()));
     let bracketed = start > 0 && frame.kind(start - 1) == ItemKind::Open;
-    let with = !bracketed && verb.with.is_none_or(|with| (start..end).any(|j| frame.says(j, with)));
+    let with = !bracketed && (verb.with.is_empty() || (start..end).any(|j| frame.says_one(j, &verb.with)));
     // *habe gefordert*: somebody else's words go on; no act of speech of its own.
     let f = found.finite;
     let told = !found.last
@@ -104,7 +104,7 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize) -> Option<Cue
 }
 
 fn finite(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
-    if is_infinitive(frame, verb, i) || is_attribute(frame, i) {
+    if is_infinitive(frame, verb, i) || is_attribute(frame, i) || is_participle(frame, i) {
         return None;
     }
     let last = is_last(frame, i);
@@ -124,12 +124,20 @@ fn is_infinitive(frame: &Frame, verb: &Verb, i: usize) -> bool {
     frame.is(i.wrapping_sub(1), List::InfinitiveMarkers) || (start..end).any(governs)
 }
 
+/// *ist verboten*: with an auxiliary a form that can be a participle is one.
+fn is_participle(frame: &Frame, i: usize) -> bool {
+    let can_be = frame.items[i].forms.iter().any(|f| f.kind == FormKind::Participle);
+    can_be && frame.any(frame.segment_start(i), frame.segment_end(i), List::Auxiliaries)
+}
+
 /// *die geforderte Summe*: between article and noun a form is no verb.
 fn is_attribute(frame: &Frame, i: usize) -> bool {
     let start = frame.segment_start(i);
     let opens = i > start && (frame.is(i - 1, List::Determiners) || frame.is(i - 1, List::Prepositions));
     let alone = i == start + 1 && frame.is(start, List::BarePronouns);
-    opens && !alone && frame.capital(i + 1)
+    // *die bekannten vier Fälle*.
+    let noun = frame.capital(i + 1) || frame.is(i + 1, List::Determiners) && frame.capital(i + 2);
+    opens && !alone && noun
 }
 
 /// Whether the clause of `i` starts as a subordinate clause and ends here.
@@ -173,6 +181,9 @@ fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
     let (start, end) = (frame.segment_start(i), frame.segment_end(i));
     let is_aux = |j: &usize| frame.is(*j, List::Auxiliaries) && !frame.is(*j, List::ParticipleAuxiliaries);
     if i + 1 < end && is_aux(&(i + 1)) && i > start {
+        if is_state(frame, verb, i + 1) {
+            return None;
+        }
         let passive = is_werden(frame, i + 1);
         return Some(Cue { verb, finite: i + 1, other: i, last: is_last(frame, i + 1), passive });
     }
@@ -180,7 +191,9 @@ fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
     if worden && is_aux(&(i + 2)) {
         return Some(Cue { verb, finite: i + 2, other: i, last: true, passive: true });
     }
-    if !(i + 1 >= end || worden || ends_clause(frame, i) || frame.is(i + 1, List::Prepositions)) {
+    // *hat angekündigt die Straße zu sperren*: the comma is missing.
+    let open = verb.infinitive && i > start && is_aux(&(i - 1)) && frame.is(i + 1, List::Determiners);
+    if !(i + 1 >= end || worden || open || ends_clause(frame, i) || frame.is(i + 1, List::Prepositions)) {
         return None;
     }
     let near = (start..i).rev().find(is_aux);
@@ -188,8 +201,16 @@ fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
     let opens = frame.is(start, List::Subordinators) || (comma && frame.is(start, List::Relatives));
     let far = || (0..start).rev().filter(|_| i > start).take(25).find(is_aux).filter(|_| !opens);
     let finite = near.or_else(far)?;
+    if !worden && is_state(frame, verb, finite) {
+        return None;
+    }
     let passive = is_werden(frame, finite) || worden;
     Some(Cue { verb, finite, other: i, last: false, passive })
+}
+
+/// *ist verboten*, *ist bekannt*: a state and no act of speech.
+fn is_state(frame: &Frame, verb: &Verb, i: usize) -> bool {
+    frame.is(i, List::Passives) && !is_werden(frame, i) && verb.with.is_empty()
 }
 
 /// A form of *werden*.

@@ -5,7 +5,7 @@ use crate::article::Span;
 use crate::lang::List;
 use crate::lang::verbs::Verbs;
 
-use super::draft::{Draft, Source};
+use super::draft::{Draft, HINT, Source};
 use super::frame::{Frame, ItemKind};
 use cues::Cue;
 use subjects::Range;
@@ -41,15 +41,43 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
     uncued::drafts(frame, out, from);
 }
 
-/// Whom a sentence without a statement is about: the person or body that is its subject.
-pub(super) fn topic(frame: &Frame) -> Option<Span> {
-    let (start, end) = subjects::somebody(frame, 0, frame.end()).filter(|s| subjects::head_is_one(frame, *s))?;
-    frame.span(start, end)
-}
-
 /// Whether the quotation at `i`, inside somebody's statement, is their words rather than a name.
 pub(super) fn is_quoted(frame: &Frame, i: usize) -> bool {
     speech::is_speech(frame, i) || speech::is_epithet(frame, i)
+}
+
+/// Who a sentence is about, if somebody who can speak: the document it opens with (*im Bericht*), or the first phrase of a
+/// main clause that names such a one and can be a subject.
+pub(super) fn topic(frame: &Frame) -> Option<Span> {
+    let end = frame.end();
+    let named = |range: Range| frame.span(range.0, range.1);
+    if frame.is(0, List::SourcePrepositions) {
+        let document = phrases::core(frame, 1, end)
+            .filter(|e| frame.any(1, *e, List::Sources) || frame.ends(*e - 1, List::Sources));
+        if let Some(document) = document {
+            return named((1, document));
+        }
+    }
+    if let Some(first) = subjects::opening(frame, end).filter(|s| subjects::speaks(frame, *s)) {
+        return named(first);
+    }
+    let mut from = 0;
+    while from < end {
+        if complements::opens_subordinate(frame, from) {
+            from = frame.segment_end(from);
+        } else if let Some(found) = subjects::after(frame, from, frame.segment_end(from)) {
+            if subjects::speaks(frame, found) {
+                return named(found);
+            }
+            from = found.1.max(from + 1);
+        } else {
+            from = frame.segment_end(from);
+        }
+        while from < end && frame.parts(from) {
+            from += 1;
+        }
+    }
+    None
 }
 
 fn source(frame: &Frame, subject: Option<Range>) -> Source {
@@ -107,7 +135,8 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
     }
     if (cue.verb.object && !cue.last && subject.is_some()) || with_preposition {
         if let Some(span) = complements::told(frame, cue) {
-            out.push(Draft { cue: cue.spans(frame), ..draft(Reported, vec![span], 0.5) });
+            let confidence = if tells_act(frame, cue, subject, with_preposition) { 0.5 } else { HINT };
+            out.push(draft(Reported, vec![span], confidence));
         }
     } else if has_quotation && cue.verb.quotes() {
         let start = frame.segment_start(cue.start());
@@ -123,6 +152,17 @@ fn pointing_back(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec
     let previous =
         frame.previous.filter(|_| lone && (after || cue.verb.impersonal) && cue.verb.clause && !cue.verb.mind)?;
     Some(vec![Span { start: previous.start, end: frame.items[0].span.end }])
+}
+
+/// Whether a verb with an object alone tells what somebody says now: somebody who can speak does, in a main clause. The perfect
+/// tells what led to the news, the passive nobody's words, and what is not said is no statement.
+fn tells_act(frame: &Frame, cue: &Cue, subject: Option<Range>, with_preposition: bool) -> bool {
+    let clause = frame.segment_start(cue.start())..frame.segment_end(cue.end());
+    let Some(subject) = subject.filter(|s| !frame.is(s.0, List::Impersonals)) else { return false };
+    if cue.last || frame.any(clause.start, clause.end, List::Negations) {
+        return false;
+    }
+    with_preposition || !frame.is(cue.finite, List::Auxiliaries) && subjects::speaks(frame, subject)
 }
 
 /// *will fordern*: a plan to say is none.
@@ -167,7 +207,8 @@ fn quoted_inside(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         if matches!(around.speaker, Source::Named(s) if s.contains(span)) {
             continue;
         }
-        let draft = Draft { kind: Direct, spans: vec![span], confidence: around.confidence * 0.8, ..around.clone() };
+        let draft =
+            Draft { kind: Direct, spans: vec![span], confidence: (around.confidence * 0.8).max(0.4), ..around.clone() };
         out.push(draft);
     }
 }

@@ -1,6 +1,7 @@
 //! Phrases that say whose words a clause gives: *laut X*, *nach Angaben der Polizei*, *X zufolge*, *so X*, *demnach*.
 
-use super::phrases::{core, is_noun, phrase, starts_phrase};
+use super::complements::{ends_clause, noun_clause_end};
+use super::phrases::{core, is_finite, is_noun, phrase, starts_phrase};
 use crate::analysis::StatementKind::{Direct, Indirect};
 use crate::analysis::statements::draft::{Draft, Source};
 use crate::analysis::statements::frame::{Frame, ItemKind};
@@ -21,10 +22,12 @@ pub(super) fn drafts(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     let mut i = 0;
     while i < frame.end() {
         let Some(found) = so(frame, i)
+            .or_else(|| nach_denen(frame, i))
             .or_else(|| laut(frame, i))
             .or_else(|| nach(frame, i))
             .or_else(|| zufolge(frame, i))
             .or_else(|| demnach(frame, i))
+            .or_else(|| wonach(frame, i))
         else {
             i += 1;
             continue;
@@ -52,7 +55,7 @@ fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
     if let Some(q) = quotation.filter(|q| is_so && frame.quotation(*q).is_some()) {
         let after = found.end + 1;
         let closed = after >= frame.end() || frame.quotation(after).is_some() || frame.is(after, List::Conjunctions);
-        let whole = (q == 0 || frame.parts(q - 1)) && closed;
+        let whole = (q == 0 || frame.parts(q - 1)) && closed && !ends_clause(frame, q);
         if whole {
             let mut spans = vec![frame.items[q].span];
             if frame.parts(found.end) && frame.quotation(found.end + 1).is_some() {
@@ -70,6 +73,9 @@ fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
         }
     }
     let spans = match subordinate(frame, found.start) {
+        _ if opens_told(frame, &found) => {
+            frame.span(found.end, noun_clause_end(frame, found.end)).map(|span| vec![span])
+        }
         Some((start, end)) => without(frame, start, end, &found),
         None => frame.around(found.start, found.end),
     };
@@ -90,6 +96,13 @@ impl RetainSpans for Vec<Draft> {
             at <= from || d.kind != Direct || d.spans != spans
         });
     }
+}
+
+/// Whether the frame opens the clause that it frames: *wonach*, *nach denen*.
+fn opens_told(frame: &Frame, found: &Phrase) -> bool {
+    let relative = found.end == found.start + 2 && frame.kind(found.start.wrapping_sub(1)) == ItemKind::Comma;
+    let pronoun = |j: usize| frame.is(j, List::Relatives) && !frame.capital(j);
+    frame.is(found.start, List::Accordingly) || relative && (pronoun(found.start) || pronoun(found.end - 1))
 }
 
 /// The relative or subordinate clause that holds `i`, unless the sentence starts with it.
@@ -126,7 +139,8 @@ fn so(frame: &Frame, i: usize) -> Option<Phrase> {
     let end = if pronoun { i + 2 } else { phrase(frame, noun, frame.end())? };
     let stop = frame.segment_end(end.min(frame.len() - 1));
     let tail = if frame.parts(end) { end } else { stop };
-    if tail - end > 6 || frame.any(i, tail, List::Auxiliaries) || frame.any(i, tail, List::Modals) {
+    let verbs = (end..tail).any(|j| is_finite(frame, j));
+    if tail - end > 12 || verbs || frame.any(i, tail, List::Auxiliaries) || frame.any(i, tail, List::Modals) {
         return None;
     }
     let speaker = Source::Named(frame.span(i + 1, end)?);
@@ -152,11 +166,15 @@ fn trim_comma(frame: &Frame, end: usize) -> usize {
 /// *nach Angaben der Polizei*, *aus Sicht von X*, *seiner Meinung nach*.
 fn nach(frame: &Frame, i: usize) -> Option<Phrase> {
     let sight = frame.is(i, List::ViewPrepositions);
-    if !sight && !frame.is(i, List::WhosePrepositions) {
+    // *nach wie vor* is no source.
+    if !sight && !frame.is(i, List::WhosePrepositions) || frame.is(i + 1, List::AsOpeners) {
         return None;
     }
     let noun = (i + 1..(i + 6).min(frame.end())).find(|j| is_frame_noun(frame, *j));
-    if let Some(noun) = noun.filter(|n| (i + 1..*n).all(|j| !is_noun(frame, j) && !frame.parts(j))) {
+    // *nach Grupps Meinung*: a name in the genitive may stand between.
+    let genitive = |j: usize| frame.language.genitive.iter().any(|e| frame.word(j).ends_with(e)) && frame.named(j);
+    let between = |n: &usize| (i + 1..*n).all(|j| (!is_noun(frame, j) || genitive(j)) && !frame.parts(j));
+    if let Some(noun) = noun.filter(between) {
         if sight && !frame.is(noun, List::ViewNouns) {
             return None;
         }
@@ -206,6 +224,42 @@ fn zufolge(frame: &Frame, i: usize) -> Option<Phrase> {
     let start = (floor..i).find(reaches).unwrap_or(floor.max(i.saturating_sub(4)));
     let speaker = Source::Named(frame.span(start, i)?);
     Some(Phrase { start, end: i + 1, cue: vec![frame.items[i].span], speaker, confidence: 0.85 })
+}
+
+/// *Gerüchte, nach denen …*, *ein Gutachten, laut dem …*: as *wonach*.
+fn nach_denen(frame: &Frame, i: usize) -> Option<Phrase> {
+    let preposition = frame.is(i, List::WhosePrepositions) || frame.is(i, List::CuePrepositions);
+    let postposition = frame.is(i + 1, List::CuePostpositions);
+    let relative = if postposition { i } else { i + 1 };
+    let alone = frame.is(relative, List::Relatives) && !is_noun(frame, i + 2);
+    if i < 2 || frame.kind(i - 1) != ItemKind::Comma || !(preposition || postposition) || !alone {
+        return None;
+    }
+    let (noun, end) = telling(frame, i - 1)?;
+    let speaker = Source::Named(frame.span(noun, end)?);
+    let cue = frame.items[if postposition { i + 1 } else { i }].span;
+    Some(Phrase { start: i, end: i + 2, cue: vec![cue], speaker, confidence: 0.7 })
+}
+
+/// The noun in front of the comma that tells what its clause says, and one past its phrase.
+fn telling(frame: &Frame, comma: usize) -> Option<(usize, usize)> {
+    let tells = |j: &usize| {
+        frame.capital(*j)
+            && (is_frame_noun(frame, *j) || frame.is(*j, List::SpeechNouns) || frame.is(*j, List::Sources))
+    };
+    let noun = (frame.segment_start(comma - 1)..comma).rev().find(tells)?;
+    let end = phrase(frame, noun, comma).filter(|e| comma - e <= 2).map_or(noun + 1, |_| comma);
+    Some((noun, end))
+}
+
+/// *Gerüchte, wonach …*: the clause is what the noun before the comma tells.
+fn wonach(frame: &Frame, i: usize) -> Option<Phrase> {
+    if !frame.is(i, List::Accordingly) || i < 2 || frame.kind(i - 1) != ItemKind::Comma {
+        return None;
+    }
+    let (noun, end) = telling(frame, i - 1)?;
+    let speaker = Source::Named(frame.span(noun, end)?);
+    Some(Phrase { start: i, end: i + 1, cue: vec![frame.items[i].span], speaker, confidence: 0.7 })
 }
 
 /// *Demnach …* points to the speaker of the sentence before.

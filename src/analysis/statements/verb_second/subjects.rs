@@ -222,6 +222,7 @@ pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
                 let end = core(frame, start, limit).unwrap_or(j + 1);
                 if frame.any(start, end, List::Times) { end } else { past_genitive(frame, end, limit) }
             }
+            _ if frame.is(j, List::SubjectPronouns) => return Some((j, j + 1)),
             _ if frame.is(j, List::Pronouns) && !is_noun(frame, j + 1) && !is_article(frame, j, limit) => {
                 return Some((j, j + 1));
             }
@@ -332,14 +333,6 @@ pub(super) fn head_speaks(frame: &Frame, range: Range) -> bool {
         })
     };
     names(frame, (range.0, head)) || apposed() || whose_words(frame, range)
-}
-
-/// As [`head_speaks`], by a name or a role and no mere group.
-pub(super) fn head_is_one(frame: &Frame, range: Range) -> bool {
-    let head = core(frame, range.0, range.1).unwrap_or(range.1);
-    let one = |j: usize| frame.named(j) || frame.is(j, List::Roles) || frame.is(j, List::Titles);
-    let pronoun = range.1 == range.0 + 1 && frame.is(range.0, List::Pronouns);
-    pronoun && head_speaks(frame, range) || (range.0..head).any(one)
 }
 
 /// Whether the phrase names somebody who can speak.
