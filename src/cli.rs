@@ -223,6 +223,9 @@ pub struct Said {
     /// Only direct, indirect, free_indirect or reported speech
     #[arg(long, value_name = "KIND", value_parser = ["direct", "indirect", "free_indirect", "reported"])]
     pub kind: Vec<String>,
+    /// Only statements at least so sure, from 0 to 1: 0.9
+    #[arg(long, value_name = "N", value_parser = share)]
+    pub min_confidence: Option<String>,
     #[command(flatten)]
     pub output: Output,
     /// Paths only
@@ -240,6 +243,9 @@ pub struct Who {
     /// Only direct, indirect, free_indirect or reported speech
     #[arg(long, value_name = "KIND", value_parser = ["direct", "indirect", "free_indirect", "reported"])]
     pub kind: Vec<String>,
+    /// Only statements at least so sure, from 0 to 1: 0.9
+    #[arg(long, value_name = "N", value_parser = share)]
+    pub min_confidence: Option<String>,
     /// Who is quoted in each outlet, month …; -n is of each [default of -n then: 5]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub by: Option<Parts>,
@@ -495,6 +501,12 @@ pub struct Index {
     pub commit_every: u64,
 }
 
+/// A share, as it was written.
+fn share(text: &str) -> Result<String, String> {
+    let share = text.replace(',', ".").parse::<f32>().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.map(|_| text.to_owned()).ok_or_else(|| "a confidence is a number from 0 to 1: 0.9".to_owned())
+}
+
 /// A number of bytes, with K, M or G behind it for multiples of 1024.
 fn size(text: &str) -> Result<u64, String> {
     let number = text.trim_end_matches(['b', 'B']);
@@ -541,6 +553,13 @@ pub struct Analyze {
 pub struct Train {
     /// The language to learn (de, en)
     pub language: String,
+    /// Learn how likely statements are right instead of names; the corpora then are JSON Lines of articles with marked
+    /// statements
+    #[arg(long)]
+    pub statements: bool,
+    /// With --statements: drop what is less probable to be right
+    #[arg(long, value_name = "P", default_value_t = 0.3)]
+    pub drop: f64,
     /// Corpora: one token a line with its label, an empty line after each sentence
     #[arg(required = true)]
     pub corpora: Vec<PathBuf>,

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 mod learn;
+pub mod odds;
 
 pub use learn::{Example, Training, train};
 

@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use onrecord::index::document::{StoredArticle, StoredStatement, article, statement};
 use onrecord::index::open::{Index, open};
+use onrecord::index::schema::FORMAT;
 use onrecord::index::schema::kind;
 use onrecord::ingest::{Event, Settings, run};
 use onrecord::report::{Outcome, Report, Status};
@@ -335,9 +336,10 @@ fn an_index_of_another_format_is_refused_and_can_be_made_anew() {
     archive.index();
     let meta = archive.place().join("meta.json");
     let text = fs::read_to_string(&meta).expect("it is there");
-    fs::write(&meta, text.replace(r#"{\"format\":1,"#, r#"{\"format\":99,"#)).expect("it can be written");
+    let own = format!(r#"{{\"format\":{FORMAT},"#);
+    fs::write(&meta, text.replace(&own, r#"{\"format\":99,"#)).expect("it can be written");
     let refused = open(&archive.place()).err().expect("it is refused").to_string();
-    assert_eq!(refused, "index has format 99, this build reads 1: run \"index --rebuild\"");
+    assert_eq!(refused, format!("index has format 99, this build reads {FORMAT}: run \"index --rebuild\""));
     let output = program(&["index", "."], archive.path());
     assert_eq!(output.status.code(), Some(2));
     ran(&Settings { rebuild: true, ..archive.settings() });

@@ -135,14 +135,14 @@ fn namesakes_are_kept_apart_by_what_their_articles_are() {
 
 #[test]
 fn what_is_no_person_is_neither_found_nor_listed_as_one() {
-    let archive = archive(&[("Kurier", "Ulla Zarnack"), ("Kurier", "Klara Anfrage")]);
-    assert_eq!(said(&archive, &["--speaker", "Anfrage"]), "a1");
-    names_toml(&archive, "not_persons = [\"Klara Anfrage\"]\n");
-    assert_eq!(said(&archive, &["--speaker", "Anfrage"]), "");
-    assert_eq!(said(&archive, &["--speaker", "Klara Anfrage"]), "");
+    let archive = archive(&[("Kurier", "Ulla Zarnack"), ("Kurier", "Karl Bogen")]);
+    assert_eq!(said(&archive, &["--speaker", "Bogen"]), "a1");
+    names_toml(&archive, "not_persons = [\"Karl Bogen\"]\n");
+    assert_eq!(said(&archive, &["--speaker", "Bogen"]), "");
+    assert_eq!(said(&archive, &["--speaker", "Karl Bogen"]), "");
     assert_eq!(who(&archive), "1 Ulla Zarnack person");
     let found = stdout(&archive.run(&["search", "Hafen", "--json", "--facets"]));
-    assert!(!found.contains("\"Klara Anfrage\""), "{found}");
+    assert!(!found.contains("\"Karl Bogen\""), "{found}");
 }
 
 #[test]
@@ -281,7 +281,7 @@ fn names_are_listed_with_counts_and_spellings() {
     assert_eq!(names(&["--count"]), "2\n");
     assert_eq!(
         names(&["-n", "1"]),
-        "3 articles   3 statements  Jörg Müller\n                          also: Joerg Mueller 1\n"
+        "3 articles  3 statements  Jörg Müller\n                          also: Joerg Mueller 1\n"
     );
     assert!(names(&["--csv"]).contains("Jörg Müller,person,3,3,,,Jörg Müller; Joerg Mueller"), "{}", names(&["--csv"]));
     assert_eq!(archive.run(&["names", "xylo"]).status.code(), Some(1));

@@ -36,7 +36,8 @@ fn date_cases(file: &PathBuf) -> Vec<DateCase> {
 fn date_case(case: &Value) -> Option<DateCase> {
     let published = case["Context"]["ReferenceDateTime"].as_str()?.get(..10)?.parse().ok()?;
     let results = case["Results"].as_array()?;
-    let wanted: Option<Vec<Vec<Vec<String>>>> = results.iter().map(wanted).collect();
+    let wanted: Option<Vec<Vec<Vec<String>>>> =
+        results.iter().map(|r| wanted(r).or_else(|| wanted_of_model(r))).collect();
     let wanted: Vec<Vec<String>> = wanted?.into_iter().flatten().collect();
     (!wanted.is_empty()).then(|| DateCase { text: case["Input"].as_str().unwrap_or("").to_owned(), published, wanted })
 }
@@ -66,12 +67,37 @@ fn wanted(result: &Value) -> Option<Vec<Vec<String>>> {
     month.then(|| vec![resolved("startDate").iter().map(|day| day[..7].to_owned()).collect()])
 }
 
+/// As [`wanted`], for the files in which a result has a list of possible values.
+fn wanted_of_model(result: &Value) -> Option<Vec<Vec<String>>> {
+    let kind = result["TypeName"].as_str()?;
+    let values = result["Resolution"]["values"].as_array()?;
+    let all = |key: &str| values.iter().filter_map(|v| v[key].as_str()).map(str::to_owned).collect::<Vec<_>>();
+    let timex = values.first()?["timex"].as_str()?;
+    let exact = timex.len() <= 10 && timex.bytes().all(|b| b.is_ascii_digit() || b"-W".contains(&b));
+    match kind.strip_prefix("datetimeV2.")? {
+        "date" => Some(vec![all("value")]).filter(|v| v[0].iter().any(|day| day.starts_with(char::is_numeric))),
+        "daterange" if exact && !timex.ends_with('W') => Some(vec![vec![timex.to_owned()]]),
+        "daterange" if timex.strip_prefix("XXXX-").is_some_and(|m| m.len() == 2) => {
+            Some(vec![all("start").iter().map(|day| day[..7].to_owned()).collect()])
+        }
+        "daterange" if timex.starts_with('(') && timex.ends_with("D)") => Some(vec![all("start"), all("end")]),
+        _ => None,
+    }
+}
+
 #[test]
 fn dates_of_the_specifications() {
     let Some(folder) = shared("dates/specs") else { return };
     // The English cases are mostly no news: years in words, `4/22`, `tmrw`, sums of durations.
-    for (name, code, floor) in [("German", "de", 0.85), ("English", "en", 0.60)] {
-        let files = ["DateParser", "DatePeriodParser"].map(|f| folder.join(name).join(format!("{f}.json")));
+    let parsers = &["DateParser", "DatePeriodParser"][..];
+    let languages = [
+        ("German", "de", 0.85, parsers),
+        ("English", "en", 0.60, parsers),
+        // One file of everything; the days and periods with a value in it are taken.
+        ("French", "fr", 0.50, &["DateTimeModel"][..]),
+    ];
+    for (name, code, floor, files) in languages {
+        let files: Vec<PathBuf> = files.iter().map(|f| folder.join(name).join(format!("{f}.json"))).collect();
         let cases: Vec<DateCase> = files.iter().flat_map(date_cases).collect();
         let mut right = 0;
         for case in &cases {

@@ -14,6 +14,8 @@ const SHORT: usize = 120;
 /// Share of function words beyond which a text surely is in a language, and below which it hardly is.
 const SURE: f32 = 0.28;
 const POSSIBLE: f32 = 0.15;
+/// One in so many of the function words must be the language's own.
+const OWN: usize = 4;
 /// Trigrams below this confidence are a guess.
 const LIKELY: f64 = 0.5;
 
@@ -54,23 +56,33 @@ struct Count {
     words: usize,
     best: &'static str,
     hits: usize,
-    /// Function words of the language that has the second most.
+    /// Of those, the ones that no language nearby shares.
+    own: usize,
+    /// Own function words of the language that has the second most.
     second: usize,
 }
 
 impl Count {
-    /// The share of function words, 0 unless one language has twice as many as any other.
+    /// The share of function words, 0 unless one language has twice as many as any other, and enough of its own.
     fn share(&self) -> f32 {
-        if self.words == 0 || self.hits < 2 * self.second { 0.0 } else { self.hits as f32 / self.words as f32 }
+        let unsure = self.words == 0 || self.hits < 2 * self.second || OWN * self.own < self.hits;
+        if unsure { 0.0 } else { self.hits as f32 / self.words as f32 }
     }
 }
 
-/// Function words, each with the languages it is one of, a bit by place in [`LANGUAGES`]: one look for all of them.
-static STOPWORDS: LazyLock<FxHashMap<String, u64>> = LazyLock::new(|| {
-    let mut words: FxHashMap<String, u64> = FxHashMap::default();
+/// Function words, each with the languages it is one of, a bit by place in [`LANGUAGES`], and with those it is one of their
+/// own of: one look for all of them.
+static STOPWORDS: LazyLock<FxHashMap<String, [u64; 2]>> = LazyLock::new(|| {
+    let mut words: FxHashMap<String, [u64; 2]> = FxHashMap::default();
     for (place, language) in LANGUAGES.iter().enumerate() {
+        // Rows alone: a language that no text is in is not compiled for it.
+        let shared: Vec<&str> = language.lexicon.rows(List::SharedWords).map(|(word, _)| word).collect();
         for (word, _) in language.lexicon.rows(List::Stopwords) {
-            *words.entry(word.to_lowercase()).or_default() |= 1 << place;
+            let own = !shared.contains(&word);
+            let word = word.to_lowercase();
+            let languages = words.entry(word).or_default();
+            languages[0] |= 1 << place;
+            languages[1] |= u64::from(own) << place;
         }
     }
     words
@@ -78,23 +90,36 @@ static STOPWORDS: LazyLock<FxHashMap<String, u64>> = LazyLock::new(|| {
 
 fn count(text: &str) -> Count {
     let mut words = 0;
-    let mut hits = vec![0; LANGUAGES.len()];
+    let mut hits = vec![(0, 0); LANGUAGES.len()];
     let mut buffer = String::new();
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        let mark = behind.chars().next();
+        rest = &behind[mark.map_or(0, char::len_utf8)..];
+        if word.is_empty() {
+            continue;
+        }
         words += 1;
         let lower = lower(word, &mut buffer);
-        let found = STOPWORDS.get(lower).copied().unwrap_or(0);
-        for (place, (hits, language)) in hits.iter_mut().zip(LANGUAGES).enumerate() {
+        // An elision is known with its apostrophe only: *l'*, *qu'*.
+        let elided = || matches!(mark, Some('\'' | '’')).then(|| STOPWORDS.get(format!("{lower}'").as_str())).flatten();
+        let [all, own] = STOPWORDS.get(lower).or_else(elided).copied().unwrap_or_default();
+        for (place, ((hits, owns), language)) in hits.iter_mut().zip(LANGUAGES).enumerate() {
             let is_verb = || text.len() < SHORT && !language.verbs.forms(lower).is_empty();
-            *hits += usize::from(found >> place & 1 == 1 || is_verb());
+            let stop = all >> place & 1 == 1;
+            let verb = !stop && is_verb();
+            *hits += usize::from(stop || verb);
+            *owns += usize::from(own >> place & 1 == 1 || verb);
         }
     }
-    let mut count = Count { words, best: "", hits: 0, second: 0 };
-    for (hits, language) in hits.into_iter().zip(LANGUAGES) {
+    let mut count = Count { words, best: "", hits: 0, own: 0, second: 0 };
+    for ((hits, own), language) in hits.into_iter().zip(LANGUAGES) {
         if hits > count.hits {
-            count = Count { words, best: language.code, hits, second: count.hits };
+            count = Count { words, best: language.code, hits, own, second: count.own.max(count.second) };
         } else {
-            count.second = count.second.max(hits);
+            count.second = count.second.max(own);
         }
     }
     count

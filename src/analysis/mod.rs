@@ -11,7 +11,7 @@ mod coreference;
 mod dates;
 mod language;
 mod line_breaks;
-mod statements;
+pub mod statements;
 mod topics;
 
 use sentences::Sentence;
@@ -227,16 +227,37 @@ pub fn analyze(article: &Article) -> Analysis {
     let text = article.text.as_str();
     let found = || language::language(text).or_else(|| language::language(&article.title));
     let code = article.language.clone().or_else(|| found().map(str::to_owned));
-    let language: &Language = code.as_deref().and_then(lang::find).unwrap_or(lang::OTHER);
-    let tokens = tokens::tokens(text, language);
-    let sentences = sentences::sentences(text, &tokens, language);
-    let document = Document { text, language, tokens: &tokens, sentences: &sentences };
-    let mut entities = entities::entities(&document);
-    coreference::resolve(&document, &mut entities);
-    let statements = statements::statements(&document, &entities);
+    let language: &'static Language = code.as_deref().and_then(lang::find).unwrap_or(lang::OTHER);
+    let read = Read::new(text, language);
+    let document = read.document(text, language);
+    let statements = statements::statements(&document, &read.entities);
     let dates = dates::dates(&document, article.published);
     let topics = topics::topics(&document, article);
+    let Read { tokens, sentences, entities } = read;
     Analysis { language: code, sentences, tokens, entities, statements, dates, topics }
+}
+
+/// What statements are found in.
+struct Read {
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    entities: Vec<Entity>,
+}
+
+impl Read {
+    fn new(text: &str, language: &'static Language) -> Read {
+        let tokens = tokens::tokens(text, language);
+        let sentences = sentences::sentences(text, &tokens, language);
+        let mut read = Read { tokens, sentences, entities: Vec::new() };
+        let mut entities = entities::entities(&read.document(text, language));
+        coreference::resolve(&read.document(text, language), &mut entities);
+        read.entities = entities;
+        read
+    }
+
+    fn document<'a>(&'a self, text: &'a str, language: &'static Language) -> Document<'a> {
+        Document { text, language, tokens: &self.tokens, sentences: &self.sentences }
+    }
 }
 
 /// What every stage after the sentences reads.

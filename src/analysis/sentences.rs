@@ -66,7 +66,7 @@ impl Reader<'_> {
 
     /// The first token from `i` on that is no closing mark or further stop of the sentence before it.
     fn after_closing(&self, mut i: usize) -> usize {
-        while i < self.tokens.len() && self.touches(i) {
+        while i < self.tokens.len() && (self.touches(i) || self.closes_apart(i)) {
             if self.closes(i) || matches!(self.of(i), "." | "!" | "?" | "…") {
                 i += 1;
             } else if self.is_reference(i) {
@@ -81,6 +81,11 @@ impl Reader<'_> {
     fn closes(&self, i: usize) -> bool {
         self.tokens[i].kind == TokenKind::Mark
             && matches!(self.of(i), "“" | "”" | "\"" | "»" | "«" | "›" | "‹" | "’" | "‘" | ")" | "]" | "'" | "''")
+    }
+
+    /// A mark that closes with a space before it, where that is the custom: *« Non. »*.
+    fn closes_apart(&self, i: usize) -> bool {
+        self.language.spaced_quotes && self.of(i) == "»" && self.gap(i) == " "
     }
 
     /// A note's number: *[1]*.
@@ -266,6 +271,16 @@ mod tests {
         check("de", "„Ich gehe. |Du bleibst.“ |Sie ging. |„Wirklich?“, fragte er. |„Ja!“ |„Nein.“");
         check("de", "Er rief: „Halt!“. |Dann (es war spät.) |Schluss.");
         check("en", "“I will. |You won’t.” |She left. |\"Really?\" he asked. |He nodded.[1] |Then...");
+    }
+
+    #[test]
+    fn french() {
+        check(
+            "fr",
+            "M. Le Goff a vu Mme Roy. |Le Dr Petit, etc. |La suite, p. 3, art. 5. |Il est né le 1er mai 1999. |Fin.",
+        );
+        check("fr", "« Je pars. |Tu restes. » |Il sort. |« Vraiment ? », dit-elle. |« Oui ! » |« Non. »");
+        check("fr", "« Oui. » |Il sort. |C’est J.-C. Martin, de l’U.E., qui l’a dit. |Voilà.");
     }
 
     #[test]

@@ -29,7 +29,8 @@ impl Token {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     /// Letters, with inner hyphens, digits and points: *CDU-Chef*, *U.S.*, *G20*. An apostrophe opens a token of its
-    /// own (*Clinton* + *’s*), so that a name ends where it ends.
+    /// own (*Clinton* + *’s*), so that a name ends where it ends; in a language with elisions it ends theirs (*l’* +
+    /// *eau*), and is a letter of any other word (*aujourd’hui*).
     Word,
     /// Starts with a digit: *2023*, *1.300*, *13:40*.
     Number,
@@ -37,9 +38,11 @@ pub enum TokenKind {
     Mark,
 }
 
-/// The tokens of `text`, in order, on character borders, without overlaps. Spaces belong to none.
+/// The tokens of `text`, in order, on character borders, without overlaps. Spaces belong to none, nor does what joins a verb
+/// to the pronoun behind it (*dit-il*, *a-t-elle*).
 pub fn tokens(text: &str, language: &Language) -> Vec<Token> {
     let lexicon = &*language.lexicon;
+    let elides = lexicon.rows(List::Elisions).next().is_some();
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut lower = String::new();
     let mut at = 0;
@@ -50,7 +53,8 @@ pub fn tokens(text: &str, language: &Language) -> Vec<Token> {
         }
         let after = at + first.len_utf8();
         let (kind, end) = if first.is_alphabetic() {
-            (TokenKind::Word, word_end(text, after, 1))
+            let end = word_end(text, after, 1);
+            (TokenKind::Word, if elides { elided_end(text, lexicon, at, end, &mut lower) } else { end })
         } else if first.is_numeric() {
             (TokenKind::Number, number_end(text, after))
         } else if is_apostrophe(first) && opens_clitic(text, &out, at, after) {
@@ -61,15 +65,44 @@ pub fn tokens(text: &str, language: &Language) -> Vec<Token> {
         } else {
             (TokenKind::Mark, after)
         };
-        let span = Span::new(at, end);
-        let flags = match kind {
-            TokenKind::Word => flags(lexicon, span.of(text), &mut lower),
-            _ => Flags::default(),
-        };
-        out.push(Token { span, kind, capital: first.is_uppercase(), flags });
+        let pronoun = if elides && kind == TokenKind::Word { enclitic(&text[at..end], lexicon) } else { None };
+        let (verb, pronoun) = pronoun.unwrap_or((end - at, end - at));
+        for (start, end) in [(at, at + verb), (at + pronoun, end)].into_iter().filter(|(start, end)| start < end) {
+            let span = Span::new(start, end);
+            let flags = match kind {
+                TokenKind::Word => flags(lexicon, span.of(text), &mut lower),
+                _ => Flags::default(),
+            };
+            out.push(Token { span, kind, capital: char_at(text, start).is_some_and(char::is_uppercase), flags });
+        }
         at = end;
     }
     out
+}
+
+/// Where a word ends that ends at `end` but for an apostrophe: behind it when the word is an elision, else at the end of
+/// what the apostrophe joins to it.
+fn elided_end(text: &str, lexicon: &Lexicon, start: usize, mut end: usize, lower: &mut String) -> usize {
+    while let Some(mark) = char_at(text, end).filter(|c| is_apostrophe(*c)) {
+        let after = end + mark.len_utf8();
+        if !char_at(text, after).is_some_and(char::is_alphanumeric) {
+            break;
+        }
+        if flags(lexicon, &text[start..after], lower).has(List::Elisions) {
+            return after;
+        }
+        end = word_end(text, after, 0);
+    }
+    end
+}
+
+/// For a verb with its pronoun behind a hyphen: where the verb ends and the pronoun starts.
+fn enclitic(word: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
+    let hyphen = word.rfind('-').filter(|at| *at > 0)?;
+    let pronoun = &word[hyphen + 1..];
+    let verb = word[..hyphen].strip_suffix("-t").unwrap_or(&word[..hyphen]);
+    let small = pronoun.bytes().all(|b| b.is_ascii_lowercase());
+    (small && !verb.is_empty() && lexicon.flags(pronoun).has(List::Enclitics)).then_some((verb.len(), hyphen + 1))
 }
 
 /// The character that starts at byte `at`, without decoding for ASCII.
@@ -83,7 +116,12 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 
 /// The lists that hold a word.
 fn flags(lexicon: &Lexicon, word: &str, buffer: &mut String) -> Flags {
-    lexicon.flags(lower(word, buffer))
+    let lower = lower(word, buffer);
+    // Lists are written with the straight apostrophe: *aujourd’hui*, *l’*.
+    if !lower.is_ascii() && !lower.starts_with('’') && lower.contains('’') {
+        return lexicon.flags(&lower.replace('’', "'"));
+    }
+    lexicon.flags(lower)
 }
 
 /// A word in lower case, without invisible characters; only one with capitals or letters beyond ASCII is copied for it,
@@ -203,6 +241,19 @@ mod tests {
     #[test]
     fn an_apostrophe_opens_a_token() {
         check("Clinton’s team don't", "Clinton ’s team don 't");
+    }
+
+    #[test]
+    fn elisions_and_pronouns_behind_a_hyphen() {
+        let french = |text: &str, expected: &[&str]| {
+            let language = crate::lang::find("fr").expect("a known language");
+            let found: Vec<&str> = tokens(text, language).iter().map(|t| t.of(text)).collect();
+            assert_eq!(found, expected);
+        };
+        french("L’eau qu'il n’a d'O'Brien", &["L’", "eau", "qu'", "il", "n’", "a", "d'", "O'Brien"]);
+        french("aujourd’hui, quelqu'un", &["aujourd’hui", ",", "quelqu'un"]);
+        french("dit-il, a-t-elle, va-t-on", &["dit", "il", ",", "a", "elle", ",", "va", "on"]);
+        french("rendez-vous Ile-de-France t’", &["rendez-vous", "Ile-de-France", "t", "’"]);
     }
 
     #[test]

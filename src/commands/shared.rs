@@ -101,6 +101,8 @@ pub struct Asked<'a> {
     pub query: &'a [String],
     pub filters: &'a Filters,
     pub kind: &'a [String],
+    /// At least so sure.
+    pub confidence: Option<&'a str>,
     pub scope: Scope,
     pub sort: Option<Sort>,
     /// Whether hits are printed, not only counts.
@@ -113,7 +115,7 @@ pub fn request(asked: &Asked) -> Result<Request> {
     let today = jiff::ZonedDateTime::now().date();
     Ok(Request {
         query: asked.query.join(" "),
-        filters: filters(asked.filters, asked.kind, today)?,
+        filters: filters(asked, today)?,
         scope: asked.scope,
         sort: asked.sort,
         hits: asked.hits,
@@ -153,7 +155,8 @@ pub fn say_unknown(everywhere: &Everywhere, answer: &Answer) -> Result<()> {
     Ok(())
 }
 
-fn filters(given: &Filters, kind: &[String], today: Date) -> Result<filter::Filters> {
+fn filters(asked: &Asked, today: Date) -> Result<filter::Filters> {
+    let given = asked.filters;
     let all =
         |name: &str, texts: &[String]| texts.iter().map(|text| day(name, text, today)).collect::<Result<Vec<Days>>>();
     Ok(filter::Filters {
@@ -164,7 +167,8 @@ fn filters(given: &Filters, kind: &[String], today: Date) -> Result<filter::Filt
         topic: given.topic.clone(),
         source: given.source.clone(),
         language: given.lang.clone(),
-        kind: kind.to_vec(),
+        kind: asked.kind.to_vec(),
+        confidence: asked.confidence.map(str::to_owned).into_iter().collect(),
         since: all("since", &given.since)?,
         until: all("until", &given.until)?,
         on: all("on", &given.on)?,

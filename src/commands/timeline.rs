@@ -18,6 +18,7 @@ pub fn run(everywhere: &Everywhere, arguments: &Timeline) -> Result<Outcome> {
             query: &arguments.query,
             filters: &arguments.filters,
             kind: &arguments.kind,
+            confidence: None,
             scope: if statements { Scope::Statements } else { Scope::Articles },
             sort: None,
             hits: false,

@@ -21,6 +21,7 @@ pub fn run(everywhere: &Everywhere, arguments: &Who) -> Result<Outcome> {
         query: &arguments.query,
         filters: &arguments.filters,
         kind: &arguments.kind,
+        confidence: arguments.min_confidence.as_deref(),
         scope: Scope::Statements,
         sort: None,
         hits: false,

@@ -9,7 +9,7 @@ use tantivy::schema::document::Value;
 use tantivy::schema::{Field, TantivyDocument};
 
 pub use super::doc::{Doc, FieldValue};
-use super::schema::{Fields, day_number, kind};
+use super::schema::{Fields, day_number, hundredths, kind};
 use super::tokenizer;
 use crate::analysis::{Analysis, Entity, EntityKind, Statement};
 use crate::article::{Article, DatedBy, Span, joined};
@@ -209,6 +209,7 @@ impl<'a> Found<'a> {
         let words = joined(&self.article.text, &statement.spans);
         doc.text(fields.said, tokenizer::marked(&words, self.language));
         doc.text(fields.statement_kind, statement.kind.as_str());
+        doc.add(fields.confidence, FieldValue::U64(hundredths(statement.confidence)));
         let within: Vec<&Entity> = statement.spans.iter().flat_map(|span| self.within(*span)).collect();
         self.add_entities(fields, &mut doc, &within);
         if let Some(speaker) = &statement.speaker {

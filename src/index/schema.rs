@@ -73,6 +73,8 @@ pub struct Fields {
     pub language: Field,
     /// Raw and fast, statements: `direct`, `indirect`, `free_indirect`, `reported`.
     pub statement_kind: Field,
+    /// Fast and indexed, statements: the confidence in [`hundredths`].
+    pub confidence: Field,
     /// Raw and fast, statements: `person`, `organization`, `group`, `source`, `unnamed`.
     pub speaker_kind: Field,
     /// Stored: all that is printed of the document, see `document`.
@@ -132,6 +134,7 @@ pub fn schema() -> (Schema, Fields) {
         section_words: builder.add_text_field("section_words", names()),
         language: builder.add_text_field("language", listed()),
         statement_kind: builder.add_text_field("statement_kind", listed()),
+        confidence: builder.add_u64_field("confidence", NumericOptions::from(INDEXED | FAST)),
         speaker_kind: builder.add_text_field("speaker_kind", listed()),
         record: builder.add_bytes_field("record", STORED),
         file: builder.add_text_field("file", STRING),
@@ -151,6 +154,11 @@ fn indexing(tokenizer: &str, record: IndexRecordOption, fieldnorms: bool) -> Tex
 /// A day as the number `yyyymmdd`: in the order of days, and its year and month can be read off.
 pub fn day_number(day: jiff::civil::Date) -> i64 {
     i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}
+
+/// A share as the number of its hundredths, as it is printed.
+pub fn hundredths(share: f32) -> u64 {
+    (share.clamp(0.0, 1.0) * 100.0).round() as u64
 }
 
 /// The day of such a number; `None` for a number that is none.

@@ -30,6 +30,8 @@ pub enum DateWord {
     Fixed(Unit, i32),
     /// `direction -1`: *last*, *this*, *coming*; `direction 1 week` where a weekday after it is one of another week: *next*.
     Direction { count: i8, of_week: bool },
+    /// `after -1`: *dernier*, *prochain*, a direction that stands behind what it directs: *lundi dernier*.
+    After(i8),
     /// `offset -1`: the day *before* yesterday.
     Offset(i32),
     /// `number 3`: *three*.
@@ -58,8 +60,8 @@ pub enum DateWord {
     AgoBefore,
     /// `ago_after`: (three years) *ago*.
     AgoAfter,
-    /// `ahead`: *in* (three years).
-    Ahead,
+    /// `ahead`: *in* (three years); `ahead sure` where it always tells of what is to come, *dans* (trois ans).
+    Ahead { sure: bool },
     /// `about`: a number that follows is a count, *some*, *rund*.
     About,
     /// `counted`: what is counted by a number before it, *Euro*.
@@ -68,6 +70,8 @@ pub enum DateWord {
     Numbering,
     /// `each`: *every*, so that no single day is meant.
     Each,
+    /// `decade`: what makes a decade of the full ten behind it, *années* (1990).
+    Decade,
     /// `weeknumber`: *Kalenderwoche*.
     WeekNumber,
     /// `masthead`: what makes a paper's name of *am Sonntag* after it.
@@ -97,6 +101,7 @@ impl DateWord {
             "units" => DateWord::Unit { unit: unit()?, plural: true },
             "fixed" => DateWord::Fixed(unit()?, number(1)?),
             "direction" => DateWord::Direction { count: number(0)? as i8, of_week: rest.last() == Some(&"week") },
+            "after" => DateWord::After(number(0)? as i8),
             "offset" => DateWord::Offset(number(0)?),
             "number" => DateWord::Number(number(0)?),
             "ordinal" => DateWord::Ordinal(number(0)? as i8),
@@ -111,11 +116,12 @@ impl DateWord {
             "from" => DateWord::From,
             "ago_before" => DateWord::AgoBefore,
             "ago_after" => DateWord::AgoAfter,
-            "ahead" => DateWord::Ahead,
+            "ahead" => DateWord::Ahead { sure: rest.last() == Some(&"sure") },
             "about" => DateWord::About,
             "counted" => DateWord::Counted,
             "numbering" => DateWord::Numbering,
             "each" => DateWord::Each,
+            "decade" => DateWord::Decade,
             "weeknumber" => DateWord::WeekNumber,
             "masthead" => DateWord::Masthead,
             "future" => DateWord::Future,
@@ -140,23 +146,39 @@ fn unit(name: &str) -> Option<Unit> {
 /// The date words of a language, by word in lower case.
 pub struct DateWords {
     words: FxHashMap<Box<str>, Box<[DateWord]>>,
+    /// Of several words, with what they are together: *il y a*.
+    phrases: Vec<(Vec<&'static str>, Box<[DateWord]>)>,
 }
 
 impl DateWords {
     /// Compiles rows of word and roles.
     pub(super) fn new(rows: impl Iterator<Item = (&'static str, &'static str)>) -> DateWords {
-        let words = rows.map(|(word, roles)| {
+        let (mut words, mut phrases) = (FxHashMap::default(), Vec::new());
+        for (word, roles) in rows {
             let roles = roles.split(',').map(|role| DateWord::parse(role).expect("dates.txt is tested to parse"));
-            (word.to_lowercase().into(), roles.collect())
-        });
-        DateWords { words: words.collect() }
+            if word.contains(' ') {
+                phrases.push((word.split(' ').collect(), roles.collect()));
+            } else {
+                words.insert(word.to_lowercase().into(), roles.collect());
+            }
+        }
+        DateWords { words, phrases }
+    }
+
+    /// How many words the phrase has that `word` gives one by one, by position, and what it is; `None` for no phrase.
+    pub fn phrase<'t>(&self, word: impl Fn(usize) -> &'t str) -> Option<(usize, &[DateWord])> {
+        // Nearly every word is another than the first one of a phrase, and most differ in length.
+        let same = |word: &str, wanted: &str| word.len() == wanted.len() && word.to_lowercase() == wanted;
+        let fits = |words: &[&str]| words.iter().enumerate().all(|(k, wanted)| same(word(k), wanted));
+        let found = self.phrases.iter().filter(|(words, _)| fits(words)).max_by_key(|(words, _)| words.len());
+        found.map(|(words, roles)| (words.len(), &**roles))
     }
 
     /// The roles of a word, in any case.
     pub fn roles(&self, word: &str) -> &[DateWord] {
         let found = match word.bytes().all(|b| b.is_ascii_lowercase()) {
             true => self.words.get(word),
-            false => self.words.get(word.to_lowercase().as_str()),
+            false => self.words.get(word.to_lowercase().replace('’', "'").as_str()),
         };
         found.map_or(&[], |roles| roles)
     }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::tagger::Model;
+use crate::tagger::odds::Odds;
 
 use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
 
@@ -13,9 +14,13 @@ pub static GERMAN: Language = Language {
     topic_labels: include_str!("../../data/lang/de/topic_labels.txt"),
     titles: include_str!("../../data/lang/de/titles.txt"),
     entities: LazyLock::new(|| Model::read(&include_bytes!("../../data/models/entities-de.bin")[..])),
+    confidence: LazyLock::new(|| Odds::read(include_str!("../../data/models/statements-de.txt"))),
     genitive: &["s"],
     quotes: &[('„', '“'), ('»', '«'), ('“', '”'), ('"', '"'), ('‚', '‘')],
+    spaced_quotes: false,
     ordinal_points: true,
+    month_before_day: false,
+    future_endings: &[],
     stemmer: Some(tantivy::tokenizer::Language::German),
     verbs: LazyLock::new(|| {
         Verbs::new(GERMAN.lexicon.rows(List::Verbs), GERMAN.lexicon.rows(List::Contractions), conjugate)
@@ -27,6 +32,10 @@ pub static GERMAN: Language = Language {
     past_endings: &[],
     plural_endings: &[],
     gerund_endings: &[],
+    infinitive_endings: &[],
+    bare_clauses: false,
+    inverts: false,
+    noun_first: false,
     name_joints: &["van", "de", "al", "bin", "del", "da", "di", "ten", "la", "le"],
     quotations_go_on: false,
     order: WordOrder::VerbSecond,
@@ -38,7 +47,7 @@ pub static GERMAN: Language = Language {
 fn conjugate(lemma: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
     let (particle, base) = lemma.split_once('_').unwrap_or(("", lemma));
     let stem = base.strip_suffix("en").or_else(|| base.strip_suffix('n')).unwrap_or(base);
-    let link = if stem.ends_with(['t', 'd']) || stem.ends_with("chn") || stem.ends_with("dn") { "e" } else { "" };
+    let link = if takes_link(stem) { "e" } else { "" };
     let mut strong = parts.split_whitespace().map(str::to_owned);
     let present = strong.next().unwrap_or_else(|| format!("{stem}{link}t"));
     let past = strong.next().unwrap_or_else(|| format!("{stem}{link}te"));
@@ -68,6 +77,12 @@ fn conjugate(lemma: &str, parts: &str, add: &mut dyn FnMut(String, FormKind)) {
     add(format!("{particle}zu{base}"), FormKind::ToInfinitive);
     // *bekannt geben*, *bekannt gegeben*, *bekannt zu geben*: written apart as well.
     add(participle, FormKind::SplitParticiple);
+}
+
+/// Stems in *t*, *d*, or *n*, *m* behind a hard consonant put an *e* before endings: *entgegnete*, *rechnete*.
+fn takes_link(stem: &str) -> bool {
+    let before = stem.strip_suffix(['n', 'm']).unwrap_or("");
+    stem.ends_with(['t', 'd']) || before.ends_with(['b', 'd', 'f', 'g', 'k', 't']) || before.ends_with("ch")
 }
 
 /// Verbs stressed on a prefix or on *-ieren* form their participle without *ge-*.

@@ -147,10 +147,32 @@ table! { $
         Expletives = "expletives",
         /// Indefinite articles in all their forms: ein, keine.
         IndefiniteArticles = "indefinite_articles",
+        /// Endings of nouns in other cases than the first: den Beobachtern, des Verlages.
+        CaseEndings = "case_endings",
+        /// Nouns that, as the end of a compound, say whose words they are: Polizeiangaben.
+        OwnWords = "own_words",
+        /// Nouns for a body that, with a definite article and nothing else, stand for one named before: die Organisation.
+        StandIns = "stand_ins",
+        /// Nouns in another case than the first that other lists hold too, with their first: nach Berichten.
+        BasicForms = "basic_forms",
+        /// Adjectives that give words to whom the sentence is about: nach eigenen Angaben.
+        Own = "own",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
+        /// Words that lose their last letter before a vowel, with their apostrophe: *l'*, *qu'*.
+        Elisions = "elisions",
+        /// Function words that languages nearby have too, by which alone the language is not told.
+        SharedWords = "shared_words",
+        /// Pronouns and particles that stand right before a verb; those that are articles too, before an auxiliary: *lui a dit*.
+        Clitics = "clitics",
+        /// Pronouns that make a verb reflexive: *s'est plaint*.
+        Reflexives = "reflexives",
+        /// Pronouns written with a hyphen behind their verb: *dit-il*.
+        Enclitics = "enclitics",
         /// Words seen in ordinary use, which are seldom names.
         CommonWords = "common_words",
+        /// Names marked in texts of other languages; the value is `person`, `place` or `organization`.
+        SeenNames = "seen_names",
         /// Words that open a clause which is stated, not asked: said that.
         Declaratives = "declaratives",
         /// Words before an infinitive.
@@ -241,6 +263,8 @@ table! { $
         WhosePrepositions = "whose_prepositions",
         /// The conjunction that opens an indirect question.
         Whether = "whether",
+        /// Finite forms of verbs whose past has no ending, also behind a prefix (*word).
+        Finites = "finites",
         /// Pronouns that name nobody: man, es.
         Impersonals = "impersonals",
         /// Words that open a clause which tells what the noun before says: Gerüchte, wonach X komme.

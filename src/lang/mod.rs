@@ -1,8 +1,9 @@
-//! The languages: one row each, everything the stages need to know of one.
+//! The languages: one row each, everything the stages need to know of one. How one is added: `data/lang/README.md`.
 
 use std::sync::LazyLock;
 
 use crate::tagger::Model;
+use crate::tagger::odds::Odds;
 
 pub mod codes;
 pub mod date_words;
@@ -14,6 +15,7 @@ pub mod verbs;
 
 mod de;
 mod en;
+mod fr;
 mod other;
 
 pub use lexicon::{Flags, Gender, Lexicon, rows};
@@ -35,12 +37,20 @@ pub struct Language {
     pub titles: &'static str,
     /// The trained tagger of persons, organizations and places; `None` where none is trained.
     pub entities: LazyLock<Option<Model>>,
+    /// How likely a statement that was found is right; `None` where that is not learned.
+    pub confidence: LazyLock<Option<Odds>>,
     /// What the genitive adds to a name without an apostrophe: *Merkels*.
     pub genitive: &'static [&'static str],
     /// Opening and closing quotation marks, the usual ones first.
     pub quotes: &'static [(char, char)],
+    /// Whether spaces stand inside the quotation marks « and »: *« Non »*.
+    pub spaced_quotes: bool,
     /// Whether a point after a number makes it an ordinal: *am 3. Mai*.
     pub ordinal_points: bool,
+    /// Whether the month stands before the day: *May 3*, *5/3/2021*.
+    pub month_before_day: bool,
+    /// What verbs that tell of the future end in, where one form does: *viendra*.
+    pub future_endings: &'static [&'static str],
     /// What takes the endings off for the index; `None` leaves words as they are.
     pub stemmer: Option<tantivy::tokenizer::Language>,
     /// The verbs of saying in all their forms, made from `data/lang/<code>/verbs.txt`.
@@ -59,6 +69,14 @@ pub struct Language {
     pub plural_endings: &'static [&'static str],
     /// What the participle of the present ends in: *working*.
     pub gerund_endings: &'static [&'static str],
+    /// What infinitives end in, where the word before them stands before nouns too: *de partir*; empty where it does not.
+    pub infinitive_endings: &'static [&'static str],
+    /// Whether what is said can follow its verb without a word that opens it: *said he would come*.
+    pub bare_clauses: bool,
+    /// Whether a subject also stands behind a verb of several words, or behind the first of them: *a dit Anna*, *a-t-elle dit*.
+    pub inverts: bool,
+    /// Whether a noun stands before its adjectives and all that belongs to it: *le ministre français*.
+    pub noun_first: bool,
     /// Small words inside names: *van*.
     pub name_joints: &'static [&'static str],
     /// Whether a quotation goes on in one that follows its frame as a sentence: *“A,” X said. “B.”* is one statement.
@@ -79,7 +97,7 @@ pub enum WordOrder {
 }
 
 /// Every language that is analyzed in full, in order of code.
-pub static LANGUAGES: &[&Language] = &[&de::GERMAN, &en::ENGLISH];
+pub static LANGUAGES: &[&Language] = &[&de::GERMAN, &en::ENGLISH, &fr::FRENCH];
 
 /// Stands in for languages without a row: sentences and tokens by punctuation alone, no words known.
 pub static OTHER: &Language = &other::OTHER;

@@ -16,6 +16,8 @@ pub struct References {
 pub enum Pointer {
     /// *er*, *she*.
     Pronoun(Gender),
+    /// *elle*: a person, or a body or document of that grammatical gender.
+    Either(Gender),
     /// *it*: a body or a document.
     Body,
     /// *they*: a group or a body.
@@ -27,7 +29,7 @@ pub enum Pointer {
 }
 
 impl References {
-    /// From rows of word and value: `m`, `it`, `several`, `possessive f`, `definite m`, `body`.
+    /// From rows of word and value: `m`, `either m`, `it`, `several`, `possessive f`, `definite m`, `body`.
     pub fn new(rows: impl Iterator<Item = (&'static str, &'static str)>) -> References {
         let mut out = References::default();
         for (word, value) in rows {
@@ -42,6 +44,7 @@ impl References {
                 ("several", _) => drop(out.words.insert(word, Pointer::Several)),
                 ("body", _) => out.bodies.push(word.trim_start_matches('-')),
                 ("definite", gender) => drop(out.words.insert(word, Pointer::Definite(gender))),
+                ("either", Some(gender)) => drop(out.words.insert(word, Pointer::Either(gender))),
                 ("possessive", Some(gender)) => drop(out.words.insert(word, Pointer::Possessive(gender))),
                 (_, Some(gender)) => drop(out.words.insert(word, Pointer::Pronoun(gender))),
                 _ => {}
@@ -52,7 +55,10 @@ impl References {
 
     /// What the word, in lower case, tells.
     pub fn pointer(&self, lower: &str) -> Option<Pointer> {
-        self.words.get(lower).copied()
+        match lower.strip_suffix('’') {
+            Some(elided) => self.words.get(format!("{elided}'").as_str()).copied(),
+            None => self.words.get(lower).copied(),
+        }
     }
 
     /// Whether the noun, in lower case, ends as names of bodies do: *Verteidigungsministerium*.

@@ -27,6 +27,8 @@ pub struct Verb {
     pub noun: bool,
     /// A clause follows without any word that opens it: *said he would*.
     pub bare: bool,
+    /// Means speech only with a reflexive pronoun: *s'exclamer*.
+    pub reflexive: bool,
     /// A thought rather than words.
     pub mind: bool,
     /// Means speech only together with one of these words; empty for most.
@@ -53,6 +55,8 @@ pub enum FormKind {
     ToInfinitive,
     /// *saying*.
     Gerund,
+    /// An adjective that tells a thought with *be* before it: *is confident that*.
+    Adjective,
 }
 
 /// A form, and the verb it belongs to.
@@ -114,7 +118,8 @@ impl Verb {
 
     fn new(lemma: &'static str, takes: &'static str, contractions: &[(&'static str, &'static str)]) -> Verb {
         let has = |word: &str| takes.split(' ').any(|t| t == word);
-        let marks = ["clause", "inf", "obj", "quote", "person", "mind", "cited", "impersonal", "noun", "bare"];
+        let marks =
+            ["clause", "inf", "obj", "quote", "person", "mind", "cited", "impersonal", "noun", "bare", "reflexive"];
         let is_preposition = |t: &&str| !marks.contains(t) && !t.starts_with('@') && !t.is_empty();
         let mut prepositions: Vec<_> = takes.split(' ').filter(is_preposition).collect();
         let grown = contractions.iter().filter(|(_, base)| prepositions.contains(base)).map(|(word, _)| *word);
@@ -131,6 +136,7 @@ impl Verb {
             impersonal: has("impersonal"),
             noun: has("noun"),
             bare: has("bare"),
+            reflexive: has("reflexive"),
             mind: has("mind"),
             with: takes.split(' ').filter_map(|t| t.strip_prefix('@')).flat_map(|words| words.split('/')).collect(),
             prepositions,

@@ -62,10 +62,13 @@ fn counted(count: u64, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
+/// What is counted of a speaker.
+type Count = fn(&SpeakerRow) -> u64;
+
 /// What stands in the columns of speakers, and how wide: the same in all parts.
 struct Columns {
     /// What is counted first, which the bars show, and what behind it.
-    counts: [fn(&SpeakerRow) -> u64; 2],
+    counts: [Count; 2],
     noun: &'static str,
     first: usize,
     second: usize,
@@ -75,11 +78,11 @@ struct Columns {
 impl Columns {
     fn new<'a>(rows: impl Iterator<Item = &'a SpeakerRow> + Clone, beside: bool, look: Look) -> Columns {
         let (statements, articles) = (|row: &SpeakerRow| row.statements, |row: &SpeakerRow| row.articles);
-        let (counts, noun): ([fn(&SpeakerRow) -> u64; 2], _) = match beside {
+        let (counts, noun): ([Count; 2], _) = match beside {
             true => ([articles, statements], "statement"),
             false => ([statements, articles], "article"),
         };
-        let digits = |count: fn(&SpeakerRow) -> u64| rows.clone().map(count).max().unwrap_or(0).to_string().len();
+        let digits = |count: Count| rows.clone().map(count).max().unwrap_or(0).to_string().len();
         let (first, second) = (digits(counts[0]), digits(counts[1]));
         let around = first + second + noun.len() + 1 + 6 + 10 + 14 + 25 + 6;
         let room = look.width.saturating_sub(around).clamp(16, 40);

@@ -16,6 +16,7 @@ pub enum Field {
     Author,
     Section,
     Kind,
+    Confidence,
     Date,
     Path,
     Id,
@@ -73,6 +74,7 @@ pub const FIELDS: &[Row] = &[
     row(Field::Section, "section", &["se"], Searches::Names, "the section or page it stood in"),
     row(Field::Language, "lang", &["language", "la"], Searches::Codes, "two-letter code of the language"),
     row(Field::Kind, "kind", &[], Searches::Codes, "direct, indirect, free_indirect, reported (statements)"),
+    row(Field::Confidence, "confidence", &[], Searches::Codes, "at least so sure: 0.9 (statements)"),
     row(
         Field::Date,
         "date",

@@ -17,6 +17,8 @@ pub struct Filters {
     pub language: Vec<String>,
     /// Kinds of statements, as the analysis record spells them.
     pub kind: Vec<String>,
+    /// At least so sure, from 0 to 1.
+    pub confidence: Vec<String>,
     /// From the first day of these on.
     pub since: Vec<Days>,
     /// Up to the last day of these, which belongs to it.
@@ -38,6 +40,7 @@ impl Filters {
             (Field::Source, &self.source),
             (Field::Language, &self.language),
             (Field::Kind, &self.kind),
+            (Field::Confidence, &self.confidence),
         ];
         let given = values.into_iter().filter(|(_, values)| !values.is_empty());
         let mut parts: Vec<Query> = vec![Query::All];

@@ -49,11 +49,13 @@ pub struct Groups<'a> {
     all: Vec<(Option<usize>, BTreeMap<String, u64>)>,
 }
 
+const NOBODY: u32 = u32::MAX;
+
 /// A column of one segment, with the groups in place of the spellings.
 pub struct Column {
     column: StrColumn,
-    /// By ordinal; `None` for what is no person, and for what none of the documents asked for has.
-    groups: FxHashMap<u64, Option<u32>>,
+    /// By ordinal; [`NOBODY`] for what is no person, and for what none of the documents asked for has.
+    groups: Vec<u32>,
     /// Where a condition decides: the entries with their groups, by ordinal.
     conditional: FxHashMap<u64, Vec<(usize, u32)>>,
     segment: usize,
@@ -79,8 +81,7 @@ impl<'a> Groups<'a> {
             column.term_ords(doc).for_each(|ordinal| counts[ordinal as usize] += 1);
         }
         let ordinals: Vec<u64> = (0..counts.len() as u64).filter(|ordinal| counts[*ordinal as usize] > 0).collect();
-        let mut groups = FxHashMap::default();
-        groups.reserve(ordinals.len());
+        let mut groups = vec![NOBODY; counts.len()];
         let mut conditional = FxHashMap::default();
         let mut at = 0;
         column.dictionary().sorted_ords_to_term_cb(&ordinals, |name| {
@@ -93,7 +94,7 @@ impl<'a> Groups<'a> {
                 let numbered = owners.into_iter().map(|entry| (entry, self.number(Group::Entry(entry), &name, 0)));
                 conditional.insert(ordinal, numbered.collect());
             }
-            groups.insert(ordinal, self.group(&name, count));
+            groups[ordinal as usize] = self.group(&name, count).unwrap_or(NOBODY);
         })?;
         Ok(Column { column, groups, conditional, segment })
     }
@@ -170,12 +171,20 @@ impl Column {
     pub fn groups(&self, conditions: &Conditions, doc: DocId, out: &mut Vec<u32>) {
         out.clear();
         for ordinal in self.column.term_ords(doc) {
-            let by_condition = self.conditional.get(&ordinal).into_iter().flatten();
-            let met =
-                by_condition.filter(|(entry, _)| conditions.met(*entry, self.segment, doc)).map(|(_, group)| *group);
-            let group = met.chain(self.groups.get(&ordinal).copied().flatten()).next();
-            out.extend(group.filter(|group| !out.contains(group)));
+            let group = match self.conditional.is_empty() {
+                true => self.groups[ordinal as usize],
+                false => self.group(conditions, doc, ordinal),
+            };
+            if group != NOBODY && !out.contains(&group) {
+                out.push(group);
+            }
         }
+    }
+
+    fn group(&self, conditions: &Conditions, doc: DocId, ordinal: u64) -> u32 {
+        let by_condition = self.conditional.get(&ordinal).into_iter().flatten();
+        let mut met = by_condition.filter(|(entry, _)| conditions.met(*entry, self.segment, doc));
+        met.next().map_or(self.groups[ordinal as usize], |(_, group)| *group)
     }
 }
 

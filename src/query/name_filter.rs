@@ -257,17 +257,16 @@ impl Names<'_> {
         for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
             let column = texts(self.searcher, segment, field)?;
             let inverted = reader.inverted_index(words)?;
-            let mut ordinals = Vec::new();
+            let mut seen = vec![false; column.num_terms()];
             for anchor in anchors {
                 let term = IndexTerm::from_field_text(words, anchor);
                 let Some(mut docs) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
                 while docs.doc() != TERMINATED {
-                    ordinals.extend(column.term_ords(docs.doc()));
+                    column.term_ords(docs.doc()).for_each(|ordinal| seen[ordinal as usize] = true);
                     docs.advance();
                 }
             }
-            ordinals.sort_unstable();
-            ordinals.dedup();
+            let ordinals: Vec<u64> = (0..seen.len() as u64).filter(|ordinal| seen[*ordinal as usize]).collect();
             column.dictionary().sorted_ords_to_term_cb(&ordinals, |name| {
                 let Ok(name) = std::str::from_utf8(name) else { return };
                 if names::key(name).split(' ').any(|word| anchors.iter().any(|anchor| anchor == word)) {

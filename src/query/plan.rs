@@ -15,7 +15,7 @@ use super::field::{Field, Searches};
 use super::highlight::{Pattern, Step};
 use super::name_filter::Resolved;
 use crate::index::folding::spellings;
-use crate::index::schema::{Fields, day_number, kind};
+use crate::index::schema::{Fields, day_number, hundredths, kind};
 use crate::index::stemming::stems;
 use crate::index::tokenizer::{self, name_words, words};
 
@@ -124,6 +124,7 @@ impl Planner<'_> {
             Field::Kind => {
                 code(&leaf.term, fields.statement_kind, |value| value.to_lowercase().replace(['-', ' '], "_"))
             }
+            Field::Confidence => self.least(&leaf.term),
             Field::Path => code(&leaf.term, fields.path, str::to_owned),
             Field::Id => code(&leaf.term, fields.id, str::to_owned),
             Field::Date => self.days(&leaf.term),
@@ -200,6 +201,13 @@ impl Planner<'_> {
         }
     }
 
+    /// What is at least so sure, as it is printed: in hundredths. What is no number finds nothing.
+    fn least(&self, term: &Term) -> Box<dyn Runs> {
+        let Ok(least) = text_of(term).replace(',', ".").parse::<f32>() else { return Box::new(EmptyQuery) };
+        let from = IndexTerm::from_field_u64(self.fields.confidence, hundredths(least));
+        unscored(Box::new(RangeQuery::new(Bound::Included(from), Bound::Unbounded)))
+    }
+
     /// What a leaf marks in titles and texts; names, codes and days mark nothing.
     fn pattern(&self, leaf: &Leaf) -> Vec<Pattern> {
         let (title, text) = match leaf.field {
@@ -244,7 +252,7 @@ pub(super) fn text_of(term: &Term) -> String {
 /// Whether documents of the scope have the field at all.
 pub(super) fn has(scope: Scope, field: Field) -> bool {
     match scope {
-        Scope::Articles => !matches!(field, Field::Said | Field::Kind),
+        Scope::Articles => !matches!(field, Field::Said | Field::Kind | Field::Confidence),
         Scope::Statements => field != Field::Title,
     }
 }

@@ -407,9 +407,7 @@ mod tests {
 
     #[test]
     fn one_edit_is_one() {
-        assert!(
-            one_edit("zarnack", "zarnak") && one_edit("zarnack", "zrnaack") == false && one_edit("zarnack", "zranack")
-        );
+        assert!(one_edit("zarnack", "zarnak") && !one_edit("zarnack", "zrnaack") && one_edit("zarnack", "zranack"));
         assert!(one_edit("zarnack", "zarnick") && !one_edit("zarnack", "zarnickk"));
     }
 }

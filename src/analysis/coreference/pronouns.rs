@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind, Why};
 use crate::article::Span;
-use crate::lang::{Gender, List};
+use crate::lang::{Flags, Gender, List};
 
 /// How far back, in sentences, a pronoun or description looks for its person.
 const REACH: usize = 4;
@@ -103,6 +104,39 @@ impl<'a> Referents<'a> {
         spoke.or(nearest.map(|p| (p, Why::Nearest))).map(|(p, why)| (&self.entities[p.entity], why))
     }
 
+    /// Whom the sentence of `span` is about: its first person or body outside of `span`.
+    pub fn subject(&self, span: Span) -> Option<&'a Entity> {
+        let sentence = self.document.sentences.get(sentence_at(self.document, span.start))?.span;
+        let from = self.entities.partition_point(|e| e.span.start < sentence.start);
+        let here = self.entities[from..].iter().take_while(|e| e.span.end <= sentence.end);
+        here.into_iter().find(|e| e.kind != EntityKind::Place && !e.span.overlaps(span))
+    }
+
+    /// The body that a description stands for: the last one with the noun in its name (*das Gericht*: *Landgericht X*) or
+    /// right before it (*die Organisation X*); else, for nouns that point back where they stand `alone`, the nearest.
+    pub fn body(&self, noun: &str, flags: Flags, span: Span, alone: bool) -> Option<Found<'a>> {
+        let lower = noun.to_lowercase();
+        let stands_in = flags.has(List::StandIns) || self.document.language.lexicon.flags(&lower).has(List::StandIns);
+        let reads = flags.has(List::Institutions) || flags.has(List::Sources) || stands_in;
+        if !reads || !alone || lower.len() < 4 {
+            return None;
+        }
+        let end = self.entities.partition_point(|e| e.span.end <= span.start);
+        let bodies = || self.entities[..end].iter().rev().filter(|e| e.kind == EntityKind::Organization).take(MENTIONS);
+        let named = bodies().find(|e| self.is_called(e, &lower));
+        let here = sentence_at(self.document, span.start);
+        let near = || bodies().next().filter(|e| stands_in && sentence_at(self.document, e.span.start) + REACH >= here);
+        named.map(|e| (e, Why::Role)).or_else(|| near().map(|e| (e, Why::Nearest)))
+    }
+
+    /// Whether a longer word of the name ends in the noun, or the word right before the name does.
+    fn is_called(&self, entity: &Entity, noun: &str) -> bool {
+        let first = self.document.tokens.partition_point(|t| t.span.start < entity.span.start);
+        let before = first.checked_sub(1).map(|b| self.document.tokens[b].of(self.document.text));
+        let inside = entity.name.split([' ', '-']).filter(|_| entity.name.len() > noun.len());
+        inside.chain(before).any(|word| word.to_lowercase().ends_with(noun))
+    }
+
     /// The role of the person of that name, from the first mention that brings one.
     pub fn role(&self, name: &str) -> Option<&'a str> {
         self.roles.get(name).copied()
@@ -158,6 +192,9 @@ fn person(document: &Document, entity: usize, e: &Entity) -> Person {
 fn role_before(document: &Document, floor: usize, first: usize) -> (usize, usize) {
     let comma = first > floor && document.tokens[first - 1].of(document.text) == ",";
     let end = if comma { first - 1 } else { first };
+    if document.language.noun_first {
+        return role_range(document, floor, first);
+    }
     let mut start = end;
     while start > floor && end - start < 12 {
         let t = document.tokens[start - 1];
@@ -176,6 +213,27 @@ fn role_before(document: &Document, floor: usize, first: usize) -> (usize, usize
     }
     let tells = document.tokens[start..end].iter().any(|t| t.is(List::Roles) || t.is(List::Titles));
     if tells || !comma { (start, end) } else { (end, end) }
+}
+
+/// The role that a name at `first` belongs to, with all that stands between: *le ministre des Transports Paul Roche*, *la
+/// maire de la ville, Mme Anna Weber*; else the title before it.
+fn role_range(document: &Document, floor: usize, first: usize) -> (usize, usize) {
+    let is = |at: usize, list: List| at > floor && document.tokens[at - 1].is(list);
+    let says = |at: usize, mark: &str| at > floor && document.tokens[at - 1].of(document.text) == mark;
+    let mut end = first;
+    while is(end, List::Titles) || says(end, ".") && is(end - 1, List::Titles) {
+        end -= 1;
+    }
+    let title = (end, first);
+    if says(end, ",") {
+        end -= 1;
+    }
+    let part = |t: &Token| {
+        let closes = [List::Auxiliaries, List::Modals, List::Subordinators, List::Conjunctions, List::Pronouns];
+        t.kind == TokenKind::Word && !closes.iter().any(|list| t.is(*list) && !t.is(List::Determiners))
+    };
+    let near = document.tokens[floor.max(end.saturating_sub(12))..end].iter().rev().take_while(|t| part(t));
+    near.clone().position(|t| t.is(List::Roles)).map_or(title, |back| (end - 1 - back, end))
 }
 
 /// The apposition behind a name: *…, Sprecher der Polizei,*.

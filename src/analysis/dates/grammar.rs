@@ -47,6 +47,9 @@ impl Reader<'_> {
                 .or_else(|| self.number(i))
                 .or_else(|| self.bare_year(i));
         }
+        if let Some(found) = self.ago_phrase(i) {
+            return Some(found);
+        }
         if self.roles(i).is_empty() || self.after(i, DateWord::Each) {
             return None;
         }
@@ -84,7 +87,7 @@ impl Reader<'_> {
             return None;
         }
         let (a, b, year) = (self.digits(i)?, self.digits(i + 2)?, self.short_or_full_year(self.text(i + 4))?);
-        let day_first = a > 12 || (b <= 12 && self.document.language.ordinal_points);
+        let day_first = a > 12 || (b <= 12 && !self.document.language.month_before_day);
         let (day, month) = if day_first { (a, b) } else { (b, a) };
         found(i + 5, Some(Value::day(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?))
     }
@@ -135,7 +138,7 @@ impl Reader<'_> {
 
     /// The second day of *May 3 and 5*, *May 3-5, 2010*.
     fn same_month(&self, i: usize) -> Option<Found> {
-        let last = self.last_day.filter(|_| !self.document.language.ordinal_points)?;
+        let last = self.last_day.filter(|_| self.document.language.month_before_day)?;
         let joined = self.text(self.last_day_end) != "," && self.after_joiner(self.last_day_end) == Some(i);
         let number =
             self.day_number(i).filter(|n| joined && self.is_number(i) && n.day > last.day() && !self.counts(n.end))?;
@@ -180,13 +183,16 @@ impl Reader<'_> {
     fn month_first(&self, i: usize) -> Option<Found> {
         let (month, name) = self.month(i)?;
         let j = if self.text(i + 1) == "." && self.touches(i + 1) { i + 2 } else { i + 1 };
-        if !self.document.language.ordinal_points
+        if self.document.language.month_before_day
             && let Some((day, end)) = self.month_day_number(j)
         {
             let (end, year) = self.year_or_later(end, true);
             return self.day_in_year(end, day, month, year);
         }
         let (end, year) = self.year_or_later(j, false);
+        if let Some(direction) = self.direction_after(j) {
+            return found(j + 1, self.published.map(|day| calendar::month(day, month, direction)));
+        }
         match year {
             Year::Written(year) => found(end, Some(Value::Month(year, month))),
             Year::Relative(years) => {
@@ -228,11 +234,14 @@ impl Reader<'_> {
         if let Some(year) = self.year(i).filter(|_| !self.counts(i + 1)) {
             return (i + 1, Year::Written(year));
         }
-        if comma && self.text(i) == "," && self.year(i + 1).is_some() && !self.document.language.ordinal_points {
+        if comma && self.text(i) == "," && self.year(i + 1).is_some() && self.document.language.month_before_day {
             return (i + 2, self.year(i + 1).map_or(Year::Open, Year::Written));
         }
         let j = self.after_of(i);
         if let (Some(direction), Some(Unit::Year)) = (self.direction(j), self.unit(j + 1, false)) {
+            return (j + 2, Year::Relative(i32::from(direction)));
+        }
+        if let (Some(Unit::Year), Some(direction)) = (self.unit(j, false), self.direction_after(j + 1)) {
             return (j + 2, Year::Relative(i32::from(direction)));
         }
         let k = if self.unit(j, false) == Some(Unit::Year) { j + 1 } else { j };
@@ -252,7 +261,7 @@ impl Reader<'_> {
         let mut next = self.after_articles(i + 1);
         let day = self.day_number(next);
         next = day.map_or(next, |number| number.end);
-        let points = self.document.language.ordinal_points;
+        let points = !self.document.language.month_before_day;
         if self.month(next).is_some() {
             next = self.month_day_number(next + 1).filter(|_| !points).map_or(next + 1, |(_, end)| end);
         } else if day.is_none() || points {
@@ -320,6 +329,11 @@ impl Reader<'_> {
         if let Some(found) = self.weekday_in_week(i, weekday) {
             return Some(found);
         }
+        if let Some(direction) = self.direction_after(i + 1) {
+            let toward = Toward::Direction(direction);
+            let day = self.published.and_then(|day| calendar::weekday(day, weekday, toward));
+            return found(i + 2, day.map(Value::Day));
+        }
         if let Some(day) = self.day_word_explained(i) {
             return found(i + 1, day);
         }
@@ -354,7 +368,13 @@ impl Reader<'_> {
         let ends = |k: &usize| matches!(self.text(*k), "," | ";" | ":" | "." | "!" | "?" | "„" | "“" | "”" | "\"");
         let before = (i.saturating_sub(20)..i).rev().take_while(|k| !ends(k));
         let after = (i + 1..self.len().min(i + 20)).take_while(|k| !ends(k));
-        before.chain(after).any(|k| self.has(k, DateWord::Future))
+        before.chain(after).any(|k| self.has(k, DateWord::Future) || self.is_future_form(k))
+    }
+
+    /// Whether the word is small and ends as only verbs of the future do: *viendra*.
+    fn is_future_form(&self, i: usize) -> bool {
+        let endings = self.document.language.future_endings;
+        !endings.is_empty() && !self.is_capital(i) && endings.iter().any(|end| self.text(i).ends_with(end))
     }
 
     /// *vor drei Jahren*.
@@ -362,11 +382,20 @@ impl Reader<'_> {
         if !self.has(i, DateWord::AgoBefore) {
             return None;
         }
-        let mut j = i + 1;
-        while self.has(j, DateWord::About) {
-            j += 1;
+        self.units_ago(i + 1)
+    }
+
+    /// *il y a trois ans*: as [`Reader::ago_before`], by several words.
+    fn ago_phrase(&self, i: usize) -> Option<Found> {
+        let (length, roles) = self.phrase(i)?;
+        roles.contains(&DateWord::AgoBefore).then(|| self.units_ago(i + length))?
+    }
+
+    fn units_ago(&self, mut i: usize) -> Option<Found> {
+        while self.has(i, DateWord::About) {
+            i += 1;
         }
-        let (end, unit, count) = self.counted_units(j)?;
+        let (end, unit, count) = self.counted_units(i)?;
         found(end, self.published.and_then(|day| calendar::shift(day, unit, -count)))
     }
 
@@ -381,11 +410,13 @@ impl Reader<'_> {
 
     /// (*in*) *drei Jahren*, where the clause tells of what is to come.
     fn ahead(&self, i: usize) -> Option<Found> {
-        if !self.after(i, DateWord::Ahead) {
-            return None;
-        }
+        let before = i.checked_sub(1)?;
+        let sure = self.find(before, |role| match role {
+            DateWord::Ahead { sure } => Some(sure),
+            _ => None,
+        })?;
         let (end, unit, count) = self.counted_units(i)?;
-        if !self.is_future(i) {
+        if !sure && !self.is_future(i) {
             return None;
         }
         found(end, self.published.and_then(|day| calendar::shift(day, unit, count)))
@@ -435,6 +466,9 @@ impl Reader<'_> {
             return found(unit_at + 1, value).filter(|_| !other);
         }
         let unit = self.unit(i, false)?;
+        if let Some(direction) = self.direction_after(i + 1).filter(|_| unit != Unit::Day) {
+            return found(i + 2, self.published.and_then(|day| calendar::shift(day, unit, i32::from(direction))));
+        }
         let offset = self.find(i + 1, |role| match role {
             DateWord::Offset(offset) => Some(offset),
             _ => None,
@@ -532,7 +566,8 @@ impl Reader<'_> {
 
     /// *1970's*.
     fn is_decade(&self, i: usize, year: i16) -> bool {
-        year % 10 == 0 && self.touches(i + 1) && matches!(self.text(i + 1), "'" | "’") && self.text(i + 2) == "s"
+        let ending = self.touches(i + 1) && matches!(self.text(i + 1), "'" | "’") && self.text(i + 2) == "s";
+        year % 10 == 0 && (ending || self.after(i, DateWord::Decade))
     }
 
     /// Whether number `i` is a label or an amount of money: *Nr. 2010*, *$2000*; or part of a longer number.

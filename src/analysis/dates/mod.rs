@@ -170,6 +170,53 @@ mod tests {
     }
 
     #[test]
+    fn french_days() {
+        check(
+            "fr",
+            "Le [30 novembre=2023-11-30], le [1er mai 2021=2021-05-01] et le [03/05/2021=2021-05-03], il a plu.",
+        );
+        check("fr", "Du [3=2021-05-03] au [5 mai 2021=2021-05-05] et [mardi 7 novembre=2023-11-07], c’était la foire.");
+        check(
+            "fr",
+            "[Hier soir=2023-12-03] il est venu, [aujourd’hui=2023-12-04] il part, [demain=2023-12-05] il dort.",
+        );
+        check("fr", "[Vendredi=2023-12-01], elle a parlé ; [vendredi prochain=2023-12-08], elle se taira.");
+        check(
+            "fr",
+            "[Lundi dernier=2023-11-27] il neigeait. Le conseil votera [samedi=2023-12-09]. Chaque dimanche, c’est marché.",
+        );
+    }
+
+    #[test]
+    fn french_weeks_months_and_years() {
+        check(
+            "fr",
+            "[Fin mai=2023-05], [début novembre 2019=2019-11], [mi-juillet=2023-07] et [en mars dernier=2023-03].",
+        );
+        check(
+            "fr",
+            "La [semaine dernière=2023-W48], [cette année=2023], [il y a trois ans=2020], à l’[automne 2015=2015].",
+        );
+        check(
+            "fr",
+            "De [janvier=2005-01] à [septembre 2005=2005-09], depuis [1999=1999], l’[an dernier=2022], dans [deux ans=2025].",
+        );
+        check(
+            "fr",
+            "Le [week-end dernier=2023-W48], à la [fin de l’année=2023], le [mois prochain=2024-01], [en 2015=2015].",
+        );
+    }
+
+    #[test]
+    fn french_numbers_that_are_no_dates() {
+        check(
+            "fr",
+            "2000 personnes, près de 1950 emplois, 1800 euros, l’article 1990, dans les années 1990, [en mars=2024-03] 3 000 voix.",
+        );
+        check("fr", "Il a trois ans. Il y a deux routes. Une veste d’été.");
+    }
+
+    #[test]
     fn without_a_day_of_publication_relative_dates_stay_open() {
         check_on(
             "de",

@@ -70,6 +70,11 @@ impl<'a> Reader<'a> {
         i > 0 && i < tokens.len() && tokens[i - 1].span.end == tokens[i].span.start
     }
 
+    /// How many tokens from `i` on are an entry of several words, and what it is.
+    pub fn phrase(&self, i: usize) -> Option<(usize, &'a [DateWord])> {
+        self.words.phrase(|k| self.text(i + k))
+    }
+
     pub fn roles(&self, i: usize) -> &'a [DateWord] {
         self.roles.get(i).copied().unwrap_or_default()
     }
@@ -108,6 +113,14 @@ impl<'a> Reader<'a> {
     pub fn direction(&self, i: usize) -> Option<i8> {
         self.find(i, |role| match role {
             DateWord::Direction { count, .. } => Some(count),
+            _ => None,
+        })
+    }
+
+    /// As [`Reader::direction`], of a word that stands behind what it directs: *dernier*.
+    pub fn direction_after(&self, i: usize) -> Option<i8> {
+        self.find(i, |role| match role {
+            DateWord::After(count) => Some(count),
             _ => None,
         })
     }

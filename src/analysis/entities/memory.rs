@@ -16,6 +16,15 @@ pub(super) struct Memory {
     features: Vec<u32>,
 }
 
+/// Where a word is met: what it adds depends on that and on nothing else.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a> {
+    pub language: &'static Language,
+    pub model: &'a Model,
+    /// Whether the case of its sentence tells nothing.
+    pub caseless: bool,
+}
+
 #[derive(Clone, Copy)]
 pub(super) struct Remembered {
     key: u64,
@@ -31,11 +40,12 @@ impl Memory {
     }
 
     /// What is known of a token; without one, of the border of a sentence.
-    pub fn of(&mut self, text: &str, token: Option<Token>, language: &'static Language, model: &Model) -> &Remembered {
-        let key = key(language.code, text, token.is_none());
+    pub fn of(&mut self, text: &str, token: Option<Token>, setting: &Setting) -> &Remembered {
+        let Setting { language, model, caseless } = *setting;
+        let key = key(language.code, text, u64::from(token.is_none()) | u64::from(caseless) << 1);
         let at = (key >> 32) as usize % FORMS;
         if self.forms[at].key != key {
-            self.form.read(text, token, language);
+            self.form.read(text, token, language, caseless);
             let scores = Place::ALL.map(|place| {
                 self.features.clear();
                 self.form.features(place, &mut |feature| self.features.push(feature));
@@ -48,12 +58,12 @@ impl Memory {
 }
 
 /// A hash of so many bits that two forms do not share one; never 0.
-fn key(code: &str, text: &str, border: bool) -> u64 {
+fn key(code: &str, text: &str, how: u64) -> u64 {
     let mix = |hash: u64, word: u64| {
         let product = u128::from(hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
         (product >> 64) as u64 ^ product as u64
     };
-    let mut hash = 0xA076_1D64_78BD_642F ^ text.len() as u64 ^ u64::from(border) << 40;
+    let mut hash = 0xA076_1D64_78BD_642F ^ text.len() as u64 ^ how << 40;
     for bytes in [code, text] {
         for chunk in bytes.as_bytes().chunks(8) {
             let mut word = [0; 8];

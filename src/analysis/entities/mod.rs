@@ -5,13 +5,15 @@ use std::cell::RefCell;
 use super::tokens::Token;
 use super::{Document, Entity, EntityKind};
 use crate::article::Span;
+use crate::lang::List;
 use crate::tagger::{Model, Scores};
 
-use memory::Memory;
+use memory::{Memory, Setting};
 use phrases::{Phrases, phrases};
-use words::{Kind, Word};
+use words::{Kind, Word, is_caseless};
 
 mod article;
+mod by_lists;
 mod features;
 mod memory;
 mod particles;
@@ -41,8 +43,25 @@ pub(super) fn entities(document: &Document) -> Vec<Entity> {
     thread_local! {
         static MEMORY: RefCell<Memory> = RefCell::new(Memory::new());
     }
-    let Some(model) = document.language.entities.as_ref() else { return Vec::new() };
-    MEMORY.with_borrow_mut(|memory| found(document, model, memory))
+    match document.language.entities.as_ref() {
+        Some(model) => MEMORY.with_borrow_mut(|memory| found(document, model, memory)),
+        None => listed(document),
+    }
+}
+
+/// The mentions that the lists tell, where no model is trained; none where there are no lists either.
+fn listed(document: &Document) -> Vec<Entity> {
+    let mut out = Vec::new();
+    if document.language.lexicon.rows(List::GivenNames).next().is_some() {
+        document.sentences.iter().for_each(|s| by_lists::find(document, s.tokens.clone(), &mut out));
+    }
+    join(document, out)
+}
+
+fn join(document: &Document, mut out: Vec<Entity>) -> Vec<Entity> {
+    particles::join(document, &mut out);
+    article::complete(document, &mut out);
+    out
 }
 
 fn found(document: &Document, model: &Model, memory: &mut Memory) -> Vec<Entity> {
@@ -58,9 +77,7 @@ fn found(document: &Document, model: &Model, memory: &mut Memory) -> Vec<Entity>
             collect(document, sentence.tokens.start, &labels, &mut out);
         }
     }
-    particles::join(document, &mut out);
-    article::complete(document, &mut out);
-    out
+    join(document, out)
 }
 
 /// A sentence's words and what their features sum up to; kept for its memory.
@@ -76,10 +93,11 @@ struct Described {
 impl Described {
     /// Every word adds to the scores of the tokens around it.
     fn read(&mut self, document: &Document, tokens: &[Token], model: &Model, memory: &mut Memory) {
+        let setting = Setting { language: document.language, model, caseless: is_caseless(tokens) };
         self.words.clear();
         self.scores.clear();
         self.scores.resize(tokens.len(), Some(Scores::default()));
-        let border = memory.of("", None, document.language, model).scores;
+        let border = memory.of("", None, &setting).scores;
         let mut add = |at: Option<usize>, scores: &Scores| {
             if let Some(Some(sums)) = at.and_then(|at| self.scores.get_mut(at)) {
                 sums.iter_mut().zip(scores).for_each(|(sum, score)| *sum = sum.wrapping_add(*score));
@@ -94,7 +112,7 @@ impl Described {
         add(Some(last), &second_after);
         add(Some(last.wrapping_sub(1)), &second_after);
         for (i, token) in tokens.iter().enumerate() {
-            let form = memory.of(token.of(document.text), Some(*token), document.language, model);
+            let form = memory.of(token.of(document.text), Some(*token), &setting);
             self.words.push(form.word);
             let [own, before, after, second_before, second_after] = &form.scores;
             add(Some(i), own);
@@ -189,6 +207,23 @@ mod tests {
             ["person Joe Biden", "place Washington", "organization NATO"]
         );
         assert_eq!(found("en", "The meeting ended late."), [""; 0]);
+    }
+
+    #[test]
+    fn by_lists_alone() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(found("fr", text), expected, "{text}");
+        check("Mme Brissac a rencontré Anna Weber à Lyon.", &["person Brissac", "person Anna Weber", "place Lyon"]);
+        check(
+            "Le ministre des Transports Paul Vasseur est parti en Corée du Nord.",
+            &["person Paul Vasseur", "place Corée du Nord"],
+        );
+        check("L’ONU et le Parti socialiste ont protesté.", &["organization ONU", "organization Parti socialiste"]);
+        check(
+            "La Cour des comptes a saisi le ministère de la Justice.",
+            &["organization Cour des comptes", "organization ministère de la Justice"],
+        );
+        check("Selon Henri de Brissac, la mairie de Lille paie.", &["person Henri de Brissac", "place Lille"]);
+        check("Les Français votent. Hier, il a plu. Le pont est fermé.", &[]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Knows names of several words from the lists: *New York*, *Deutsche Bank*.
+//! Knows names from the lists by all their words: *New York*, *Deutsche Bank*.
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -12,10 +12,10 @@ use crate::tagger::feature;
 /// The most words of a name.
 const MOST: usize = 6;
 
-/// The names of several words in a language's lists, as hashes of their words in lower case.
+/// The names in a language's lists, as hashes of their words in lower case.
 pub(super) struct Phrases {
     openers: FxHashSet<u32>,
-    /// What the name is: 1 a place, 2 an organization.
+    /// From which list the name is and what it is: 1 a place, 2 an organization, 3 to 5 one of [`List::SeenNames`].
     kinds: FxHashMap<u32, u8>,
 }
 
@@ -39,19 +39,30 @@ fn longer(name: u32, word: u32) -> u32 {
 impl Phrases {
     fn new(language: &'static Language) -> Phrases {
         let mut out = Phrases { openers: FxHashSet::default(), kinds: FxHashMap::default() };
+        for (entry, kind) in language.lexicon.rows(List::SeenNames) {
+            let kind = match kind {
+                "person" => 3,
+                "place" => 4,
+                _ => 5,
+            };
+            out.add(entry, kind, 1, language);
+        }
         for (list, kind) in [(List::Places, 1), (List::Exonyms, 1), (List::Organizations, 2)] {
-            for (entry, _) in language.lexicon.rows(list) {
-                let tokens = tokens(entry, language);
-                if !(2..=MOST).contains(&tokens.len()) {
-                    continue;
-                }
-                let mut words = tokens.iter().map(|t| hash(t.of(entry)));
-                let first = words.next().unwrap_or_default();
-                out.openers.insert(first);
-                out.kinds.insert(words.fold(first, longer), kind);
-            }
+            language.lexicon.rows(list).for_each(|(entry, _)| out.add(entry, kind, 2, language));
         }
         out
+    }
+
+    /// Adds a name that has at least so many words.
+    fn add(&mut self, entry: &str, kind: u8, least: usize, language: &Language) {
+        let tokens = tokens(entry, language);
+        if !(least..=MOST).contains(&tokens.len()) {
+            return;
+        }
+        let mut words = tokens.iter().map(|t| hash(t.of(entry)));
+        let first = words.next().unwrap_or_default();
+        self.openers.insert(first);
+        self.kinds.insert(words.fold(first, longer), kind);
     }
 
     /// Whether a name begins with the word.
@@ -80,8 +91,8 @@ impl Phrases {
     fn longest(&self, words: &[Word]) -> Option<(usize, u8)> {
         let mut name = words[0].lower;
         let mut found = None;
-        for (i, word) in words.iter().enumerate().take(MOST).skip(1) {
-            name = longer(name, word.lower);
+        for (i, word) in words.iter().enumerate().take(MOST) {
+            name = if i == 0 { name } else { longer(name, word.lower) };
             if let Some(kind) = self.kinds.get(&name) {
                 found = Some((i + 1, *kind));
             }

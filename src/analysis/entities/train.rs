@@ -2,7 +2,7 @@
 
 use super::memory::Memory;
 use super::phrases::phrases;
-use super::words::{Form, Word};
+use super::words::{Form, Word, is_caseless};
 use super::{LABELS, allowed, features, found, kind};
 use crate::analysis::Document;
 use crate::analysis::sentences::sentences;
@@ -37,9 +37,13 @@ pub fn read(corpus: &str) -> Vec<Marked> {
     out
 }
 
+/// Every so many sentences are learned from once more as if they were headlines.
+const CASELESS: usize = 4;
+
 /// Learns from sentences; gives the model's bytes. `progress` hears of each epoch and its mean loss a token.
 pub fn train(sentences: &[Marked], language: &'static Language, progress: &mut dyn FnMut(usize, f64)) -> Vec<u8> {
-    let examples: Vec<Example> = sentences.iter().map(|s| example(s, language)).collect();
+    let mut examples: Vec<Example> = sentences.iter().map(|s| example(s, language, false)).collect();
+    examples.extend(sentences.iter().step_by(CASELESS).map(|s| example(s, language, true)));
     let training =
         Training { labels: LABELS, bits: 16, epochs: 12, rate: 0.2, decay: 0.0, caution: 0.7, least: 1, allowed };
     tagger::train(&examples, &training, progress)
@@ -64,7 +68,8 @@ pub fn check(bytes: &[u8], marked: &[Marked], language: &'static Language) -> [u
     counts
 }
 
-fn example(sentence: &Marked, language: &'static Language) -> Example {
+/// What is seen of a sentence, and what is right; of a `caseless` one as if it were a headline.
+fn example(sentence: &Marked, language: &'static Language, caseless: bool) -> Example {
     let (text, mentions) = lay_out(sentence);
     let tokens = tokens(&text, language);
     let label = |span: Span| {
@@ -72,17 +77,17 @@ fn example(sentence: &Marked, language: &'static Language) -> Example {
         mention.map_or(0, |(m, kind)| kind + u8::from(span.start > m.start))
     };
     let labels = tokens.iter().map(|t| label(t.span)).collect();
-    Example { features: describe(&text, &tokens, language), labels }
+    Example { features: describe(&text, &tokens, language, caseless || is_caseless(&tokens)), labels }
 }
 
 /// All that is seen of the tokens of a sentence.
-fn describe(text: &str, tokens: &[Token], language: &'static Language) -> Features {
+fn describe(text: &str, tokens: &[Token], language: &'static Language, caseless: bool) -> Features {
     let mut border = Form::default();
-    border.read("", None, language);
+    border.read("", None, language, caseless);
     let mut forms: Vec<Form> = Vec::with_capacity(tokens.len());
     for token in tokens {
         let mut form = Form::default();
-        form.read(token.of(text), Some(*token), language);
+        form.read(token.of(text), Some(*token), language, caseless);
         forms.push(form);
     }
     let words: Vec<Word> = forms.iter().map(|f| f.word).collect();

@@ -6,6 +6,16 @@ use crate::tagger::feature;
 
 use super::phrases::phrases;
 
+/// Whether the case of a sentence's words tells nothing: all long words have a capital, as in headlines, or no word has one.
+pub(super) fn is_caseless(tokens: &[Token]) -> bool {
+    let words = || tokens.iter().filter(|t| t.kind == TokenKind::Word);
+    let long = || words().filter(|t| t.span.len() > 3);
+    long().nth(LEAST_WORDS - 1).is_some() && (long().all(|t| t.capital) || words().all(|t| !t.capital))
+}
+
+/// So few words tell nothing of how a sentence is written.
+const LEAST_WORDS: usize = 4;
+
 /// What of a token its neighbours want to know, hashed once.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Word {
@@ -46,6 +56,8 @@ pub(super) enum Case {
     First,
     Upper,
     Mixed,
+    /// The case of the sentence tells nothing.
+    Lost,
 }
 
 impl Word {
@@ -114,14 +126,15 @@ pub(super) struct Form {
 }
 
 impl Form {
-    /// Reads a token; `None` is the border of a sentence.
-    pub fn read(&mut self, text: &str, token: Option<Token>, language: &'static Language) {
+    /// Reads a token; `None` is the border of a sentence. In a `caseless` sentence all but function words may be names.
+    pub fn read(&mut self, text: &str, token: Option<Token>, language: &'static Language, caseless: bool) {
         self.lower.clear();
         self.starts.clear();
         self.word = Word::default();
         let Some(token) = token else { return };
-        let case = case(text);
+        let case = if caseless { Case::Lost } else { case(text) };
         let kind = match token.kind {
+            TokenKind::Word if caseless && !token.is(List::Stopwords) => Kind::Capital,
             TokenKind::Word if matches!(case, Case::First | Case::Upper | Case::Mixed) => Kind::Capital,
             TokenKind::Word => Kind::Small,
             TokenKind::Number => Kind::Number,
@@ -134,7 +147,7 @@ impl Form {
             let low = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
             self.starts.push(self.lower.len());
             self.lower.push(low);
-            let class = class(c);
+            let class = if caseless && c.is_alphabetic() { 'x' } else { class(c) };
             if class != last_class {
                 shape = step(shape, class);
                 last_class = class;

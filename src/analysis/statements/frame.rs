@@ -64,6 +64,11 @@ impl<'a> Frame<'a> {
     /// Whether the item is this word, whatever its case.
     pub fn says(&self, i: usize, word: &str) -> bool {
         self.word(i).eq_ignore_ascii_case(word)
+            || self.is_elision(i) && self.word(i).replace('’', "'").eq_ignore_ascii_case(word)
+    }
+
+    fn is_elision(&self, i: usize) -> bool {
+        self.word(i).ends_with('’')
     }
 
     /// Whether the item is one of these words, whatever its case.
@@ -118,6 +123,22 @@ impl<'a> Frame<'a> {
         self.ends_with(i, self.language.gerund_endings)
     }
 
+    /// Whether the item ends as infinitives do, or nothing tells one.
+    pub fn may_be_infinitive(&self, i: usize) -> bool {
+        let endings = self.language.infinitive_endings;
+        endings.is_empty() || self.ends_with(i, endings)
+    }
+
+    /// Whether the item ends as only verbs of the future do.
+    pub fn ends_as_future(&self, i: usize) -> bool {
+        self.ends_with(i, self.language.future_endings)
+    }
+
+    /// Whether the item is a pronoun behind its verb: *dit-il*.
+    pub fn is_enclitic(&self, i: usize) -> bool {
+        self.is(i, List::Enclitics) && self.text[..self.items[i].span.start as usize].ends_with('-')
+    }
+
     /// Whether the item is the participle of the present of a verb of saying.
     pub fn is_gerund(&self, i: usize) -> bool {
         self.items.get(i).is_some_and(|item| item.forms.iter().any(|form| form.kind == FormKind::Gerund))
@@ -131,6 +152,11 @@ impl<'a> Frame<'a> {
     fn ends_with(&self, i: usize, endings: &[&str]) -> bool {
         let word = self.word(i);
         endings.iter().any(|ending| word.ends_with(ending))
+    }
+
+    /// How many words the quotation has; marks that stand apart are none.
+    pub fn quoted_words(&self, i: usize) -> usize {
+        self.word(i).split_whitespace().filter(|word| !matches!(*word, "«" | "»")).count()
     }
 
     pub fn quotation(&self, i: usize) -> Option<usize> {
@@ -321,6 +347,7 @@ fn mark_kind(document: &Document, i: usize, mark: &str, last: bool) -> ItemKind 
         "." if last || ends_sentence(document, i) => ItemKind::Stop,
         "–" | "—" => ItemKind::Dash,
         "-" if stands_free(document, i) => ItemKind::Dash,
+        "-" if is_double(document, i) => ItemKind::Dash,
         _ => ItemKind::Other,
     }
 }
@@ -328,6 +355,12 @@ fn mark_kind(document: &Document, i: usize, mark: &str, last: bool) -> ItemKind 
 fn ends_sentence(document: &Document, i: usize) -> bool {
     let at = document.sentences.partition_point(|s| s.tokens.end <= i);
     document.sentences.get(at).is_some_and(|s| s.tokens.end == i + 1)
+}
+
+/// The first of two hyphens that stand for a dash.
+fn is_double(document: &Document, i: usize) -> bool {
+    let hyphen = |n: usize| document.tokens.get(n).is_some_and(|t| t.of(document.text) == "-");
+    hyphen(i + 1) && !(i > 0 && hyphen(i - 1)) && !hyphen(i + 2)
 }
 
 fn stands_free(document: &Document, i: usize) -> bool {

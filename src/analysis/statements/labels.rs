@@ -12,6 +12,9 @@ use crate::lang::List;
 /// A label is a name, so it has at most so many words.
 const LONGEST: usize = 5;
 
+/// Fewer words and marks are a credit rather than an answer: *Image: …*.
+const SHORTEST: usize = 4;
+
 /// What somebody said under a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Answer {
@@ -48,7 +51,16 @@ pub(super) fn answers(document: &Document, entities: &[Entity]) -> Vec<Answer> {
         return Vec::new();
     }
     let known = labels.iter().filter(|l| again(l.1) || person(l.1));
-    known.filter_map(|(at, span, end)| answer(document, *at, *span, *end)).collect()
+    let mut answers: Vec<Answer> = known.filter_map(|(at, span, end)| answer(document, *at, *span, *end)).collect();
+    // Who mostly asks is the interviewer, also where a paragraph of his is no question.
+    let asks: Vec<bool> = answers.iter().map(|a| mostly_asks(&answers, text(a.label), document.text)).collect();
+    answers.iter_mut().zip(asks).for_each(|(answer, asks)| answer.asks |= asks);
+    answers
+}
+
+fn mostly_asks(answers: &[Answer], label: &str, text: &str) -> bool {
+    let own = || answers.iter().filter(|a| a.label.of(text) == label);
+    own().filter(|a| a.asks).count() * 2 > own().count()
 }
 
 /// The label that opens the tokens, and where its words start.
@@ -60,7 +72,9 @@ fn label(document: &Document, tokens: &Range<usize>) -> Option<(Span, usize)> {
         |t: &Token| t.kind == TokenKind::Word && (t.capital || t.is(List::NameParticles)) || t.of(document.text) == ".";
     let names = document.tokens[first..tokens.end].iter().take(LONGEST + 1).take_while(|t| is_name(t)).count();
     let mut end = first + names;
-    if names == 0 || names > LONGEST {
+    // *Q:*, *A:* name nobody.
+    let letter = names == 1 && document.tokens[first].span.len() == 1;
+    if names == 0 || names > LONGEST || letter {
         return None;
     }
     let span = Span { start: document.tokens[first].span.start, end: document.tokens[end - 1].span.end };
@@ -78,6 +92,7 @@ fn answer(document: &Document, at: usize, label: Span, first: usize) -> Option<A
     let words = Span { start, end: document.tokens[last - 1].span.end };
     // What stands in quotation marks is found with its marks.
     let quoted = words.of(document.text).starts_with(['"', '“', '„', '»', '«']);
-    let asks = words.of(document.text).trim_end_matches([')', ']', '"', '”']).ends_with('?');
+    let few = last - first < SHORTEST;
+    let asks = few || words.of(document.text).trim_end_matches([')', ']', '"', '”']).ends_with('?');
     (!quoted).then_some(Answer { sentences: at..end, label, words, asks })
 }

@@ -1,5 +1,6 @@
 //! Pairs quotation marks over the whole article.
 
+use super::insertions;
 use crate::analysis::Document;
 use crate::analysis::tokens::TokenKind;
 use crate::article::Span;
@@ -25,14 +26,23 @@ pub(super) fn quotations(document: &Document) -> Vec<Quotation> {
     while i < document.tokens.len() {
         let found = mark(document, i).filter(|m| opens(document, i, *m)).and_then(|m| close(document, i, m));
         if let Some((end, goes_on)) = found {
-            let span = Span { start: document.tokens[i].span.start, end: document.tokens[end - 1].span.end };
-            out.push(Quotation { span, first: i, end, goes_on });
+            let whole = piece(document, i, end, goes_on);
+            if document.language.inverts {
+                insertions::split(document, whole, &mut out)
+            } else {
+                out.push(whole)
+            }
             i = end;
         } else {
             i += 1;
         }
     }
     out
+}
+
+pub(super) fn piece(document: &Document, first: usize, end: usize, goes_on: bool) -> Quotation {
+    let span = Span { start: document.tokens[first].span.start, end: document.tokens[end - 1].span.end };
+    Quotation { span, first, end, goes_on }
 }
 
 fn mark(document: &Document, i: usize) -> Option<char> {
@@ -64,6 +74,9 @@ fn opens(document: &Document, i: usize, mark: char) -> bool {
     match mark {
         '„' => after.is_some(),
         '”' => false,
+        // Inside these marks stand spaces: *« Non »*.
+        '«' if document.language.spaced_quotes => free && after.is_some(),
+        '»' if document.language.spaced_quotes => false,
         _ => free && touches,
     }
 }
@@ -72,7 +85,7 @@ fn opens(document: &Document, i: usize, mark: char) -> bool {
 fn closers(open: char) -> &'static [char] {
     match open {
         '„' => &['“', '”', '"'],
-        '“' => &['”', '“'],
+        '“' => &['”', '“', '"'],
         '»' => &['«', '»'],
         '«' => &['»'],
         '"' => &['"', '”'],
@@ -120,6 +133,8 @@ fn is_closing(document: &Document, j: usize, open: char, c: char) -> bool {
     let word_follows = after.is_some_and(char::is_alphanumeric);
     match (open, c) {
         ('‘' | '‚', _) => !word_follows,
+        // In a curly quotation a straight mark closes behind a stop alone; others quote inside of it.
+        ('“', '"') => before.is_some_and(|c| matches!(c, ',' | '.' | '!' | '?')) && !word_follows,
         // A straight mark with space on its left and none on its right opens another quotation.
         (_, '"') => !(word_follows && before.is_some_and(char::is_whitespace)),
         _ => true,

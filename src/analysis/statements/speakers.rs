@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
+use super::descriptions::{self, Noun};
 use super::draft::{Draft, Source};
 use crate::analysis::coreference::pronouns::Referents;
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind, How, Speaker, SpeakerKind, Statement, Why};
 use crate::article::Span;
-use crate::lang::{Flags, List, Pointer};
+use crate::lang::{Flags, Gender, List, Pointer, WordOrder};
 
 /// The drafts as statements, in the order of the text, speakers carried on and resolved.
 pub(super) fn settle(document: &Document, entities: &[Entity], mut drafts: Vec<Draft>) -> Vec<Statement> {
@@ -158,11 +159,26 @@ impl Names<'_> {
         let from = self.entities.partition_point(|e| e.span.start < span.start);
         let within = self.entities[from..].iter().take_while(move |e| e.span.start < span.end);
         let inside = |kind: EntityKind| within.clone().filter(move |e| e.kind == kind && span.contains(e.span));
-        let person = inside(EntityKind::Person).find(|e| !self.is_attribute(tokens, e.span));
+        // *Der Doktorvater Webers, Karl Huber*: a genitive is whose, not who.
+        let persons = || {
+            inside(EntityKind::Person)
+                .filter(|e| self.ends_phrase(tokens, e.span) || !self.is_attribute(tokens, e.span))
+        };
+        let person = persons().find(|e| !self.is_genitive(e)).or_else(|| persons().next());
         let body = || inside(EntityKind::Organization).find(|e| !self.is_attribute(tokens, e.span));
         let land =
             || inside(EntityKind::Place).find(|e| !self.is_attribute(tokens, e.span) && self.is_whole(tokens, e.span));
         person.or_else(body).or_else(land)
+    }
+
+    /// *le ministre des Transports Paul Vasseur*: a person named at once behind what the office is for.
+    fn ends_phrase(&self, tokens: &[Token], name: Span) -> bool {
+        let at = tokens.iter().position(|t| t.span.start >= name.start).unwrap_or(0);
+        let Some(before) = at.checked_sub(1).map(|b| tokens[b]).filter(|_| self.document.language.noun_first) else {
+            return false;
+        };
+        let joint = [List::Determiners, List::Prepositions, List::Titles, List::Roles].iter().any(|l| before.is(*l));
+        before.kind == TokenKind::Word && !joint && tokens[..at].iter().any(|t| t.is(List::Roles))
     }
 
     /// Whether a noun of its own stands before the name, joined to it by an article or preposition.
@@ -179,7 +195,8 @@ impl Names<'_> {
                     && t.kind == TokenKind::Word
                     && !t.of(self.document.text).starts_with(['\'', '’'])
             });
-            return possessive && role.is_some_and(|t| t.is(List::Roles));
+            let owned = |t: &Token| t.is(List::Roles) || t.is(List::Groups) || self.is_owned(t, name);
+            return possessive && role.is_some_and(owned);
         };
         let between = &tokens[joint + 1..at];
         let comma = between.iter().any(|t| t.of(self.document.text) == ",");
@@ -192,6 +209,20 @@ impl Names<'_> {
         head && !comma
             && !apposed
             && !between.iter().any(|t| t.is(List::Roles) && tokens[..joint].iter().all(|u| !u.is(List::Roles)))
+    }
+
+    /// Whether the mention ends in the genitive's ending, which its name has not.
+    fn is_genitive(&self, entity: &Entity) -> bool {
+        let text = entity.span.of(self.document.text);
+        self.document.language.genitive.iter().any(|end| text.ends_with(end) && !entity.name.ends_with(end))
+    }
+
+    /// *Webers Kampagne*: a noun right behind a name in the genitive, in languages that write nouns with a capital.
+    fn is_owned(&self, noun: &Token, name: Span) -> bool {
+        let capitals = self.document.language.order == WordOrder::VerbSecond;
+        let at = self.entities.partition_point(|e| e.span < name);
+        let genitive = self.entities.get(at).is_some_and(|e| e.span == name && self.is_genitive(e));
+        capitals && genitive && noun.capital && noun.span.start <= name.end + 2
     }
 
     /// Whether the name is all there is, but for articles and adjectives.
@@ -231,6 +262,11 @@ impl Names<'_> {
                 .split_once(' ')
                 .filter(|(first, _)| self.document.language.lexicon.flags(&first.to_lowercase()).has(List::Determiners))
                 .map_or(words, |(_, rest)| rest);
+            let titled = |w: &str| self.document.language.lexicon.flags(&w.to_lowercase()).has(List::Titles);
+            let words = match words.rsplit_once(", ") {
+                Some((role, last)) if self.document.language.noun_first && titled(last.trim_end_matches('.')) => role,
+                _ => words,
+            };
             let title = words.split(' ').all(|w| {
                 self.document.language.lexicon.flags(&w.trim_end_matches('.').to_lowercase()).has(List::Titles)
             });
@@ -260,8 +296,8 @@ impl Names<'_> {
 
     fn pronoun(&self, span: Span, word: &str) -> Speaker {
         let pointer = self.document.language.references.pointer(&word.to_lowercase());
-        if let Some(Pointer::Pronoun(_)) = pointer
-            && let Some(unnamed) = &self.unnamed
+        if let Some(Pointer::Pronoun(_) | Pointer::Either(_)) = pointer
+            && let Some(unnamed) = self.unnamed.as_ref().filter(|u| self.may_stand(span, pointer, u))
         {
             return self.again(span, unnamed);
         }
@@ -269,7 +305,7 @@ impl Names<'_> {
             return self.again(span, body);
         }
         let found = match pointer {
-            Some(Pointer::Pronoun(gender) | Pointer::Possessive(gender)) => {
+            Some(Pointer::Pronoun(gender) | Pointer::Possessive(gender) | Pointer::Either(gender)) => {
                 self.referents.pronoun(span, gender, self.last.as_deref())
             }
             _ => None,
@@ -291,11 +327,40 @@ impl Names<'_> {
         let fits = match pointer {
             Some(Pointer::Body) => body.kind != SpeakerKind::Group,
             Some(Pointer::Several) => body.kind != SpeakerKind::Source,
+            Some(Pointer::Either(gender)) => {
+                body.kind != SpeakerKind::Group && self.agrees(body, gender) && !self.person_since(span, body)
+            }
             _ => false,
         };
         let sentence = |at: u32| self.document.sentences.partition_point(|s| s.span.end <= at);
         let near = |s: &Span| s.end <= span.start && sentence(s.start) + 1 >= sentence(span.start);
         fits && body.spans.first().is_some_and(near)
+    }
+
+    /// Whether a pronoun that agrees with bodies as well can stand for whoever spoke without a name.
+    fn may_stand(&self, span: Span, pointer: Option<Pointer>, unnamed: &Speaker) -> bool {
+        match pointer {
+            Some(Pointer::Either(gender)) => self.agrees(unnamed, gender) && !self.person_since(span, unnamed),
+            _ => true,
+        }
+    }
+
+    /// Whether a person is named between the body and the pronoun at `span`.
+    fn person_since(&self, span: Span, body: &Speaker) -> bool {
+        let from = body.spans.last().map_or(0, |s| s.end);
+        let first = self.entities.partition_point(|e| e.span.start < from);
+        let between = self.entities[first..].iter().take_while(|e| e.span.end <= span.start);
+        between.into_iter().any(|e| e.kind == EntityKind::Person)
+    }
+
+    /// Whether the article of a body does not tell another gender.
+    fn agrees(&self, body: &Speaker, gender: Gender) -> bool {
+        let first = body.spans.first().and_then(|s| self.tokens(*s).first());
+        let word = first.map_or("", |t| t.of(self.document.text)).to_lowercase();
+        match self.document.language.references.pointer(&word) {
+            Some(Pointer::Definite(Some(article))) => article == gender,
+            _ => true,
+        }
     }
 
     /// No name in it: a role that stands for a person, a body, a group, a document, or somebody unnamed.
@@ -313,32 +378,80 @@ impl Names<'_> {
         {
             return self.of_entity(span, entity, How::Pronoun, why);
         }
-        let is_age = head.kind == TokenKind::Number;
-        if let Some(Pointer::Definite(article)) = pointer
-            && (head.is(List::Roles) || is_age)
+        if first_is_own(tokens)
+            && let Some(entity) = self.referents.subject(span)
         {
-            let found = self.referents.description(head.of(text), span, self.last.as_deref());
-            let gender = head.flags.gender().or(article);
-            let near = || self.referents.nearest(span, gender, self.last.as_deref());
-            if let Some((entity, why)) = found.or_else(near) {
+            return self.of_entity(span, entity, How::Description, Why::Subject);
+        }
+        let noun = descriptions::noun(self.document, head);
+        let is_age = head.kind == TokenKind::Number;
+        // *die Forscher*: the article of a feminine before a masculine, or of one person before several, is a plural's.
+        let many = |article: Option<Gender>| {
+            let feminine = article == Some(Gender::Feminine);
+            noun.plural || feminine && (noun.flags.gender() == Some(Gender::Masculine) || noun.flags.has(List::Groups))
+        };
+        if let Some(Pointer::Definite(article)) = pointer.filter(|p| !matches!(p, Pointer::Definite(a) if many(*a))) {
+            let alone = tokens.last().is_some_and(|t| t.span == head.span);
+            let found = match noun.flags.has(List::Roles) || is_age {
+                true => self.stands_for_person(span, &noun, article, alone),
+                false => self.referents.body(&noun.word, noun.flags, span, alone),
+            };
+            if let Some((entity, why)) = found {
                 return self.of_entity(span, entity, How::Description, why);
             }
         }
-        let kind = match () {
-            _ if head.is(List::Roles) || is_age => SpeakerKind::Unnamed,
-            _ if head.is(List::Sources) || head.is(List::SpeechNouns) || head.is(List::FrameNouns) => {
-                SpeakerKind::Source
-            }
-            _ if head.is(List::Groups) => SpeakerKind::Group,
-            _ if head.is(List::Institutions)
-                || self.document.language.references.is_body(&head.of(text).to_lowercase()) =>
-            {
+        if let Some(teller) = descriptions::teller(self.document, head.of(text)) {
+            let kind = self.kind(head, &teller, teller.flags, tokens.len());
+            return Speaker { name: Some(teller.word), ..self.plain(span, bare, kind, How::Explicit) };
+        }
+        let speaker =
+            self.plain(span, bare, self.kind(head, &noun, noun.flags | head.flags, tokens.len()), How::Explicit);
+        let name = speaker.name.map(|name| self.nominative(name, bare, head.span, &noun.word));
+        Speaker { name, ..speaker }
+    }
+
+    /// The person that a role or an age stands for. One with something attached (*der Bürgermeister von X*) is only
+    /// somebody of whom the article tells this role.
+    fn stands_for_person(
+        &self,
+        span: Span,
+        noun: &Noun,
+        article: Option<Gender>,
+        alone: bool,
+    ) -> Option<(&Entity, Why)> {
+        let found = self.referents.description(&noun.word, span, self.last.as_deref());
+        let gender = noun.flags.gender().or(article);
+        // *la procureure* is not the lawyer spoken of before, where roles are told apart and not varied.
+        let other = |(e, _): &(&Entity, Why)| {
+            self.document.language.noun_first && noun.flags.has(List::Roles) && self.referents.role(&e.name).is_some()
+        };
+        let near = || self.referents.nearest(span, gender, self.last.as_deref()).filter(|_| alone);
+        found.or_else(|| near().filter(|n| !other(n)))
+    }
+
+    /// What speaks where no name says who.
+    fn kind(&self, head: &Token, noun: &Noun, flags: Flags, words: usize) -> SpeakerKind {
+        let is = |list: List| flags.has(list);
+        match () {
+            _ if is(List::Roles) || head.kind == TokenKind::Number => SpeakerKind::Unnamed,
+            _ if is(List::Sources) || is(List::SpeechNouns) || is(List::FrameNouns) => SpeakerKind::Source,
+            _ if is(List::Groups) => SpeakerKind::Group,
+            _ if is(List::Institutions) || self.document.language.references.is_body(&noun.word.to_lowercase()) => {
                 SpeakerKind::Organization
             }
-            _ if head.capital && first != "ein" && tokens.len() == 1 => SpeakerKind::Organization,
+            _ if head.capital && words == 1 => SpeakerKind::Organization,
             _ => SpeakerKind::Group,
-        };
-        self.plain(span, bare, kind, How::Explicit)
+        }
+    }
+
+    /// The name with its noun in its basic form.
+    fn nominative(&self, name: String, bare: Span, head: Span, noun: &str) -> String {
+        let at = head.start.saturating_sub(bare.start) as usize;
+        let end = at + head.len();
+        match (name.get(..at), name.get(end..)) {
+            (Some(before), Some(after)) if bare.contains(head) => format!("{before}{noun}{after}"),
+            _ => name,
+        }
     }
 
     /// The noun the phrase is built on: the last one before anything is attached.
@@ -346,10 +459,15 @@ impl Names<'_> {
         let noun = |t: &Token| {
             t.kind != TokenKind::Mark && !t.is(List::Determiners) && !t.is(List::Prepositions) && !t.is(List::Pronouns)
         };
-        let capitals = self.document.language.order == crate::lang::WordOrder::VerbSecond;
+        let capitals = self.document.language.order == WordOrder::VerbSecond;
         let start = tokens.iter().position(|t| noun(t) && (!capitals || t.capital || t.kind == TokenKind::Number))?;
         let run =
             tokens[start..].iter().take_while(|t| noun(t) && (!capitals || t.capital || t.kind == TokenKind::Number));
+        if self.document.language.noun_first {
+            let known = [List::Roles, List::Sources, List::Groups, List::Institutions, List::SpeechNouns];
+            let is_known = |t: &&Token| known.iter().any(|list| t.is(*list));
+            return run.clone().find(is_known).or(run.clone().next());
+        }
         run.last()
     }
 
@@ -368,7 +486,7 @@ impl Names<'_> {
         let definite = matches!(self.document.language.references.pointer(&first), Some(Pointer::Definite(_)));
         // *Berichten zufolge* tells nobody, *der Bericht* is one.
         let tells = tokens.iter().any(|t| self.tells(t) || definite && t.is(List::Vague));
-        let words = name.of(self.document.text).trim_end_matches([',', ' ']);
+        let words = unquoted(name.of(self.document.text).trim_end_matches([',', ' ']));
         let words = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s")).unwrap_or(words);
         let why = if how == How::Explicit { Why::Named } else { Why::Unresolved };
         let name = tells.then(|| words.to_owned());
@@ -393,6 +511,19 @@ impl Names<'_> {
                 !first.is_empty() && !empty(self.document.language.lexicon.flags(&first.to_lowercase()))
             })
     }
+}
+
+/// *„Hafenbote“*: a name without the quotation marks that are all around it.
+fn unquoted(name: &str) -> &str {
+    let opening = |c: char| matches!(c, '„' | '“' | '»' | '«' | '"');
+    let closing = |c: char| matches!(c, '“' | '”' | '«' | '»' | '"');
+    let inner = name.strip_prefix(opening).and_then(|rest| rest.strip_suffix(closing));
+    inner.filter(|inner| !inner.contains(closing) && !inner.is_empty()).unwrap_or(name)
+}
+
+/// *eigenen Angaben*: the words of whom the sentence is about.
+fn first_is_own(tokens: &[Token]) -> bool {
+    tokens.first().is_some_and(|t| t.is(List::Own))
 }
 
 /// Words that never tell who somebody is.

@@ -1,6 +1,6 @@
 //! What was said where the verb follows its subject: quotation, clause, infinitive or object.
 
-use super::cues::{Cue, Voice, has_verb, phrase_end, starts_phrase};
+use super::cues::{Cue, Voice, has_verb, is_finite, phrase_end, starts_phrase};
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::article::Span;
 use crate::lang::List;
@@ -37,22 +37,40 @@ pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
     if start >= end || cited && cue.verb.object {
         return Content::Nothing;
     }
-    // *a book called “The Garden”*: a name, not words.
-    let bare = start == cue.at + 1 && cue.verb.quote && cue.verb.object && frame.capital(start);
-    if bare && frame.quotation(start).is_some() {
+    // *a book called “The Garden”*, *also called parole*: a name, not words.
+    let bare = start == cue.at + 1 && cue.verb.quote && cue.verb.object && !cue.verb.clause;
+    if bare && (frame.quotation(start).is_some() && frame.capital(start) || is_name(frame, start, end)) {
         return Content::Nothing;
     }
     if frame.quotation(start).is_some() && (start + 1 >= end || frame.parts(start + 1)) && cue.verb.quotes() {
         return Content::Quoted(vec![frame.items[start].span]);
     }
     let clause = cue.verb.clause && is_clause(frame, cue, start, end);
-    let infinitive = cue.verb.infinitive && cue.voice != Voice::Passive && asks_somebody(frame, start, end)
-        || cue.verb.infinitive && frame.is(start, List::Infinitives) && !frame.capital(start + 1);
+    let bare = cue.verb.infinitive && frame.language.inverts && start == cue.end() && is_bare_infinitive(frame, start);
+    let infinitive = bare
+        || cue.verb.infinitive && cue.voice != Voice::Passive && asks_somebody(frame, start, end)
+        || cue.verb.infinitive && is_infinitive(frame, start);
     match frame.span(start, end) {
         Some(span) if clause || infinitive => Content::Clause(vec![span]),
         Some(_) => Content::Object(start, end),
         None => Content::Nothing,
     }
+}
+
+/// *affirme avoir payé*, *nie être parti*: the infinitive follows at once.
+fn is_bare_infinitive(frame: &Frame, start: usize) -> bool {
+    let between = |j: &usize| frame.is(*j, List::Clitics) || frame.is(*j, List::Adverbs);
+    let verb = start + (start..frame.end()).take_while(between).count();
+    let noun = [List::Determiners, List::Prepositions, List::Pronouns].iter().any(|list| frame.is(verb, *list));
+    frame.is_word(verb) && !frame.capital(verb) && !noun && frame.may_be_infinitive(verb)
+}
+
+/// *to go*, *de ne pas partir*.
+fn is_infinitive(frame: &Frame, start: usize) -> bool {
+    let between = |j: &usize| frame.is(*j, List::Clitics) || frame.is(*j, List::Adverbs);
+    let verb = start + 1 + (start + 1..frame.end()).take_while(between).count();
+    let verb = if frame.language.infinitive_endings.is_empty() { start + 1 } else { verb };
+    frame.is(start, List::Infinitives) && !frame.capital(verb) && frame.may_be_infinitive(verb)
 }
 
 /// *that …*, *whether …*, or a clause of its own after a verb that surely says.
@@ -69,8 +87,20 @@ fn is_clause(frame: &Frame, cue: &Cue, start: usize, end: usize) -> bool {
         || frame.quotation(start).is_some()
         || frame.is(start, List::ClauseOpeners);
     let verb = has_verb(frame, start + 1, end);
+    if cue.likened {
+        return true;
+    }
+    if !frame.language.bare_clauses && frame.kind(start.wrapping_sub(1)) != ItemKind::Colon {
+        return false;
+    }
     let prepositional = frame.is(start, List::Prepositions);
     (cue.verb.bare && !prepositional && (verb || !cue.verb.object && end - start > 3)) || (bare && verb)
+}
+
+/// Nothing but one phrase: what something is called, with nobody who is called so.
+fn is_name(frame: &Frame, start: usize, end: usize) -> bool {
+    let stop = phrase_end(frame, start, end);
+    stop > start && (stop >= end || frame.parts(stop) || is_finite(frame, stop))
 }
 
 /// *X to leave*: whoever is asked, and the infinitive.
@@ -80,7 +110,7 @@ fn asks_somebody(frame: &Frame, start: usize, end: usize) -> bool {
         false if starts_phrase(frame, start) => phrase_end(frame, start, end),
         false => return false,
     };
-    asked < end && frame.is(asked, List::Infinitives) && !frame.capital(asked + 1)
+    asked < end && is_infinitive(frame, asked)
 }
 
 /// Whether the clause of the cue is subordinate and opens the sentence: *As X said …, Y left*, *Saying …, Y left*.
@@ -88,7 +118,7 @@ fn opens_subordinate(frame: &Frame, cue: &Cue) -> bool {
     let start = if cue.voice == Voice::Gerund { cue.at } else { cue.start() };
     let opens = |at: usize| (0..at).all(|j| frame.is(j, List::Conjunctions) || frame.is(j, List::Adverbs));
     match start.checked_sub(1) {
-        None => cue.voice == Voice::Gerund,
+        None => cue.voice == Voice::Gerund || frame.ends_as_past(cue.at),
         Some(before) => {
             let subordinate = frame.is(before, List::Subordinators) && !frame.is(before, List::Declaratives);
             (subordinate || frame.is(before, List::Likenings)) && opens(before)
@@ -109,10 +139,10 @@ fn main_clause(frame: &Frame, start: usize, end: usize) -> Option<usize> {
 /// Where the words said start behind the cue: past the person told, the time and the place.
 fn content_start(frame: &Frame, cue: &Cue) -> usize {
     let end = frame.end();
-    let mut j = if cue.inverted { cue.subject.map_or(cue.at + 1, |s| s.1) } else { cue.at + 1 };
-    if frame.says_one(j, &cue.verb.with) {
-        j += 1;
-    }
+    let first = cue.end();
+    // *pointed out that*, *made it clear that*
+    let with = |k: &usize| frame.says_one(*k, &cue.verb.with);
+    let mut j = (first..(first + 2).min(end)).find(with).map_or(first, |k| k + 1);
     let mut told = false;
     let mut guard = 0;
     while j < end && guard < 12 {
@@ -136,7 +166,7 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
             {
                 return stop + 1;
             }
-            return if j == cue.at + 1 { j + 1 } else { end };
+            return if j == cue.at + 1 || cue.likened && j == first { j + 1 } else { end };
         }
         if cue.verb.person
             && !told
@@ -153,14 +183,18 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
             continue;
         }
         if is_occasion(frame, cue, j) {
-            let stop = phrase_end(frame, j + 1, end);
+            let is_time = |k: &usize| frame.is(*k, List::Times) || frame.kind(*k) == ItemKind::Number;
+            let times = (j + 1..end).take_while(is_time).count();
+            let stop = if times > 0 { j + 1 + times } else { phrase_end(frame, j + 1, end) };
             if stop >= end || stop == j + 1 {
                 return if stop == j + 1 { j } else { end };
             }
             j = stop;
             continue;
         }
-        return j;
+        // *affirme le contraire : …*
+        let stop = phrase_end(frame, j, end);
+        return if !frame.language.bare_clauses && frame.kind(stop) == ItemKind::Colon { stop + 1 } else { j };
     }
     j.min(end)
 }
@@ -176,6 +210,7 @@ fn is_occasion(frame: &Frame, cue: &Cue, j: usize) -> bool {
             || frame.is(j + 1, List::Times)
             || frame.kind(j + 1) == ItemKind::Number
             || frame.is(j + 1, List::Groups)
+            || frame.is(j, List::Contractions)
             || frame.is(j + 1, List::Oblique))
 }
 
@@ -209,11 +244,11 @@ fn addressee_end(frame: &Frame, j: usize) -> usize {
 
 /// The clause or quotation in front: *…, X said* and *…, said X*.
 fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
-    let start = cue.start();
+    let start = cue.start() - usize::from(cue.likened);
     if cue.voice != Voice::Active || !cue.verb.quotes() || start == 0 {
         return None;
     }
-    let tail = if cue.inverted { cue.subject?.1 } else { cue.at + 1 };
+    let tail = cue.end();
     let comma = frame.kind(start - 1) == ItemKind::Comma || frame.kind(start - 1) == ItemKind::Dash;
     let last = if comma { start - 1 } else { start };
     let quoted = last > 0 && frame.quotation(last - 1).is_some();
@@ -222,18 +257,19 @@ fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
         while first >= 2 && frame.kind(first - 1) == ItemKind::Comma && frame.quotation(first - 2).is_some() {
             first -= 2;
         }
-        let whole = first == 0 || frame.parts(first - 1);
+        let title = first > 0 && !frame.items[last - 1].span.of(frame.text).trim().contains(' ');
+        let whole = first == 0 || frame.parts(first - 1) && !title;
         let again = (tail..frame.end())
             .find(|j| frame.quotation(*j).is_some() && frame.parts(j - 1))
             .map(|j| frame.items[j].span);
-        if whole || frame.items[last - 1].span.len() > 12 && frame.quotation(start - 1).is_some() {
+        if whole || !title && frame.items[last - 1].span.len() > 12 && frame.quotation(start - 1).is_some() {
             let spans =
                 (first..last).filter(|j| frame.quotation(*j).is_some()).map(|j| frame.items[j].span).chain(again);
             return Some(Content::Quoted(spans.collect()));
         }
     }
     // *…, police said*: nothing but time and place behind the cue.
-    if !comma || !cue.verb.clause {
+    if !comma || !cue.verb.clause || frame.language.inverts && !cue.inverted {
         return None;
     }
     let stop = frame.segment_end(tail);
@@ -245,7 +281,8 @@ fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
         || frame.is(tail, List::Times);
     let from = frame.scope_start(start);
     let single = frame.segment_end(from) + 1 >= start;
-    let participle = (frame.ends_as_past(from) || frame.ends_as_gerund(from)) && !frame.is(from + 1, List::Auxiliaries);
+    let participle =
+        (frame.ends_as_past(from) || frame.ends_as_gerund(from)) && !frame.any(from, last, List::Auxiliaries);
     let subordinate = (frame.is(from, List::Subordinators)
         && !frame.is(from, List::ClauseOpeners)
         && !frame.is(from, List::Determiners)
@@ -275,6 +312,8 @@ pub(super) fn clause_end(frame: &Frame, start: usize, later: &[Cue]) -> usize {
             ItemKind::Close if !(start..j).any(|k| frame.kind(k) == ItemKind::Open) => return j,
             ItemKind::Comma if frame.phrase(j + 1, List::CuePrepositions).is_some() => return j,
             ItemKind::Colon if j > start && frame.quotation(j + 1).is_some() => return j,
+            // A dash that no second one closes brings the writer's own word.
+            ItemKind::Dash if j > start && !(j + 1..end).any(|k| frame.kind(k) == ItemKind::Dash) => return j,
             _ => {}
         }
     }

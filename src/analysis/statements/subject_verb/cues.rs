@@ -20,6 +20,8 @@ pub(super) struct Cue {
     pub subject: Option<Range>,
     /// The subject stands behind: *said X*.
     pub inverted: bool,
+    /// Behind a word like *comme*: *comme l'a dit X*.
+    pub likened: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +37,11 @@ impl Cue {
     /// The words that introduce the statement.
     pub fn spans(&self, frame: &Frame) -> Vec<Span> {
         vec![frame.items[self.at].span]
+    }
+
+    /// One past the verb and a subject behind it.
+    pub fn end(&self) -> usize {
+        self.subject.filter(|_| self.inverted).map_or(self.at + 1, |s| s.1.max(self.at + 1))
     }
 
     /// The first item of the clause the cue makes with its subject.
@@ -65,8 +72,17 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
     {
         return None;
     }
-    let be = (group..i).any(|j| frame.is(j, List::Passives));
-    let have = (group..i).any(|j| frame.is(j, List::Perfects));
+    let reflexive = frame.any(group, i, List::Reflexives);
+    if reflexive != verb.reflexive || form.kind == FormKind::ToInfinitive && !goes_on(frame, i) {
+        return None;
+    }
+    let be = !reflexive && frame.any(group, i, List::Passives);
+    let have = frame.any(group, i, List::Perfects) || reflexive && frame.any(group, i, List::Passives);
+    if form.kind == FormKind::Adjective {
+        let subject = noun_phrase_before(frame, group).filter(|_| be)?;
+        let (voice, subject) = (Voice::Active, Some(subject));
+        return Some(Cue { verb, at: i, group, voice, subject, inverted: false, likened: false });
+    }
     if form.kind == FormKind::Gerund && !be {
         let subject = match () {
             // *cited X as saying*, *Saying so, X left*.
@@ -74,7 +90,7 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
             _ if i == 0 => first_after_comma(frame),
             _ => main_subject(frame, before, i),
         };
-        return Some(Cue { verb, at: i, group, voice: Voice::Gerund, subject, inverted: false });
+        return Some(Cue { verb, at: i, group, voice: Voice::Gerund, subject, inverted: false, likened: false });
     }
     let past = frame.items[i].forms.iter().any(|f| f.kind == FormKind::Participle);
     let by = frame.is(i + 1, List::Agents);
@@ -86,6 +102,7 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
             voice: Voice::Passive,
             subject: agent(frame, verb, i, group),
             inverted: false,
+            likened: false,
         });
     }
     if form.kind == FormKind::Participle && !have {
@@ -98,7 +115,8 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
     if asks {
         return None;
     }
-    Some(Cue { verb, at: i, group, voice: Voice::Active, subject, inverted })
+    let likened = inverted && group > 0 && frame.language.inverts && frame.is(group - 1, List::Likenings);
+    Some(Cue { verb, at: i, group, voice: Voice::Active, subject, inverted, likened })
 }
 
 /// *they claim*, *experts claim*, *X claims*: right after whoever does it, a form is a verb.
@@ -133,13 +151,18 @@ fn follows_words(frame: &Frame, verb: &Verb, i: usize) -> bool {
 /// The subject of the clause that a participle hangs on: of the first verb of saying, which others stand inside of; else of
 /// the last finite verb, else what opens the sentence.
 fn main_subject(frame: &Frame, before: &[Cue], i: usize) -> Option<Range> {
+    subject_so_far(frame, before, i)
+}
+
+/// Who acts in the sentence before item `i`, as far as it can be seen.
+pub(super) fn subject_so_far(frame: &Frame, before: &[Cue], i: usize) -> Option<Range> {
     let scope = frame.scope_start(i);
     let comma = i > 0 && frame.kind(i - 1) == ItemKind::Comma;
     // *groups claiming …*
-    if !comma && (frame.is(i - 1, List::Groups) || frame.is(i - 1, List::Pronouns)) {
+    if i > 0 && !comma && (frame.is(i - 1, List::Groups) || frame.is(i - 1, List::Pronouns)) {
         return noun_phrase_before(frame, i);
     }
-    let cue = before.iter().find(|c| c.voice != Voice::Gerund && c.group >= scope && c.subject.is_some());
+    let cue = before.iter().find(|c| c.at < i && c.voice != Voice::Gerund && c.group >= scope && c.subject.is_some());
     if let Some(cue) = cue {
         return cue.subject;
     }
@@ -161,8 +184,11 @@ fn first_after_comma(frame: &Frame) -> Option<Range> {
 /// *to say*, *will say*, *did not say* claim no words, *went on to say* does.
 fn is_hedged(frame: &Frame, group: usize, i: usize) -> bool {
     let to = (group.saturating_sub(1)..i).any(|j| frame.is(j, List::Infinitives));
-    let goes_on = (2..5).any(|n| i >= n && frame.is(i - n, List::Continuers) && !frame.is(i - n, List::Prepositions));
-    (to && !goes_on) || frame.any(group, i, List::Negations) || frame.any(group, i, List::Wishes)
+    (to && !goes_on(frame, i)) || frame.any(group, i, List::Negations) || frame.any(group, i, List::Wishes)
+}
+
+fn goes_on(frame: &Frame, i: usize) -> bool {
+    (2..5).any(|n| i >= n && frame.is(i - n, List::Continuers) && !frame.is(i - n, List::Prepositions))
 }
 
 /// Where the verb group starts: auxiliaries and adverbs before the verb.
@@ -174,6 +200,7 @@ fn group_start(frame: &Frame, i: usize) -> usize {
             || frame.is(group - 1, List::Modals)
             || frame.is(group - 1, List::Adverbs)
             || frame.ends_as_adverb(group - 1)
+            || leads(List::Degrees) && group == i && frame.items[i].forms.iter().any(|f| f.kind == FormKind::Adjective)
             || i - group < 3
                 && (leads(List::Negations)
                     || leads(List::Infinitives)
@@ -185,12 +212,25 @@ fn group_start(frame: &Frame, i: usize) -> usize {
             group -= 2;
             continue;
         }
+        // *lui a dit*, *l'a dit*; *a-t-elle dit*.
+        let clitic = leads(List::Clitics) && (!leads(List::Determiners) || frame.is(group, List::Auxiliaries));
+        let subject =
+            group < i + 1 && frame.is_enclitic(group - 1) && frame.is(group.wrapping_sub(2), List::Auxiliaries);
         // *have since denounced*
         let since = leads(List::Subordinators) && group > 1 && frame.is(group - 2, List::Perfects);
-        if !fits && !since {
+        if !fits && !clitic && !subject && !since {
             break;
         }
         group -= 1;
+    }
+    // *X last week said*, *X on Monday said*
+    let times = (0..group).rev().take_while(|j| frame.is(*j, List::Times)).count();
+    if times > 0 && times < group && group == i {
+        let start = group - times;
+        let preposition = usize::from(frame.is(start - 1, List::Prepositions));
+        if start > preposition + 1 && (frame.capital(start - 1 - preposition) || !frame.capital(start)) {
+            return start - preposition;
+        }
     }
     // *has, however, said*
     if group > 2 && frame.kind(group - 1) == ItemKind::Comma {
@@ -201,6 +241,11 @@ fn group_start(frame: &Frame, i: usize) -> usize {
         }
     }
     group
+}
+
+/// The pronoun behind its verb, or behind the first of its words: *dit-elle*, *a-t-elle dit*.
+fn enclitic(frame: &Frame, group: usize, i: usize) -> Option<Range> {
+    (group..=i + 1).find(|j| frame.is_enclitic(*j)).map(|j| (j, j + 1))
 }
 
 /// *a report*, *his claims*, *of concern*: after these a form is a noun.
@@ -221,9 +266,14 @@ fn is_noun_here(frame: &Frame, form: Form, i: usize, group: usize) -> bool {
         && !frame.is(before, List::Pronouns)
         && !frame.is(before, List::FreeDeterminers);
     let preposition = frame.is(before, List::Prepositions) && !frame.is(before, List::Subordinators);
+    // *41 pledged delegates*
+    let counted = frame.kind(before) == ItemKind::Number
+        && frame.ends_as_past(i)
+        && frame.is_word(i + 1)
+        && frame.items[i + 1].flags.is_content();
     let base = !frame.ends_as_past(i) && frame.items[i].flags.has(List::SpeechNouns);
     let followed = frame.is(i + 1, List::Prepositions) || frame.parts(i + 1) || i + 1 >= frame.end();
-    possessive || determiner || preposition || (base && followed) || is_participle_before_noun(frame, i)
+    possessive || counted || determiner || preposition || (base && followed) || is_participle_before_noun(frame, i)
 }
 
 /// *the alleged attack*: between article and noun.
@@ -243,18 +293,28 @@ fn agent(frame: &Frame, verb: &Verb, i: usize, group: usize) -> Option<Range> {
 
 /// The subject, and whether it stands behind the verb.
 fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -> (Option<Range>, bool) {
+    if let Some(pronoun) = enclitic(frame, group, i) {
+        return (Some(pronoun), true);
+    }
+    let inverts = frame.language.inverts;
     let after_part = group == 0 || frame.parts(group - 1) || frame.quotation(group - 1).is_some();
-    if after_part && verb.quotes() && group == i {
+    // *comme l'a dit Anna*.
+    let likened = inverts && group > 0 && frame.is(group - 1, List::Likenings);
+    if (after_part || likened) && verb.quotes() && (group == i || inverts) {
+        let i = if inverts { after_time(frame, i) } else { i };
         let quoted =
             group > 0 && (frame.quotation(group - 1).is_some() || (group > 1 && frame.quotation(group - 2).is_some()));
         let stop = frame.segment_end(i + 1);
         let starts = starts_phrase(frame, i + 1) && !frame.is(i + 1, List::Times);
         let clause_before =
             group > 1 && has_verb(frame, frame.scope_start(group), group - 1) && !is_inserted(frame, group);
-        if starts && (quoted || clause_before) {
-            let mut end = phrase_end(frame, i + 1, stop);
-            end = apposition(frame, end);
-            return (Some((i + 1, end)), true);
+        let end = phrase_end(frame, i + 1, stop);
+        // *wearing …, said he’s proud*: a subject behind its verb has no verb of its own.
+        let alone = quoted || !is_finite(frame, end) && !frame.is(end, List::Owners);
+        // *Wrote X: “…”*
+        let opens = group == 0 && frame.parts(end) && frame.quotation(end + 1).is_some();
+        if starts && alone && (quoted || clause_before || likened || opens) {
+            return (Some((i + 1, apposition(frame, end))), true);
         }
     }
     if group > 0 && frame.is(group - 1, List::Conjunctions) {
@@ -266,13 +326,19 @@ fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -
     (noun_phrase_before(frame, group), false)
 }
 
+/// The last of the adverbs and times behind verb `i`: *a dit mardi Anna*.
+fn after_time(frame: &Frame, i: usize) -> usize {
+    let skipped = |j: &usize| frame.is(*j, List::Times) || frame.is(*j, List::Adverbs) || frame.ends_as_adverb(*j);
+    (i + 1..frame.end()).take_while(skipped).last().unwrap_or(i)
+}
+
 /// Whether what stands between the last two commas before `group` is an apposition or relative clause.
 fn is_inserted(frame: &Frame, group: usize) -> bool {
     let start = frame.segment_start(group - 1);
     start > 0
         && frame.kind(start - 1) == ItemKind::Comma
         && (frame.is(start, List::Relatives)
-            || frame.is(start, List::Determiners)
+            || !frame.language.inverts && frame.is(start, List::Determiners)
             || frame.kind(start) == ItemKind::Number
             || !has_verb(frame, start, group - 1))
 }
@@ -289,8 +355,12 @@ pub(super) fn is_finite(frame: &Frame, j: usize) -> bool {
     }
     let attribute = j > 0 && frame.is(j - 1, List::Determiners) && !frame.is(j - 1, List::FreeDeterminers);
     let noun = attribute || j > 0 && frame.is(j - 1, List::Prepositions);
-    let form = !frame.items[j].forms.is_empty() && !frame.is(j, List::SpeechNouns) && !frame.ends_as_gerund(j);
-    !frame.capital(j) && (!noun && (form || frame.is(j, List::FiniteVerbs)) || !attribute && frame.ends_as_past(j))
+    let forms = frame.items.get(j).map_or(&[][..], |item| item.forms);
+    let said = forms.iter().any(|f| f.kind != FormKind::ToInfinitive);
+    let form = said && !frame.is(j, List::SpeechNouns) && !frame.ends_as_gerund(j);
+    !frame.capital(j)
+        && (!noun && (form || frame.is(j, List::FiniteVerbs))
+            || !attribute && (frame.ends_as_past(j) || frame.ends_as_future(j)))
 }
 
 /// The noun phrase that ends before item `end`, appositions between commas with it.
@@ -300,27 +370,17 @@ fn noun_phrase_before(frame: &Frame, end: usize) -> Option<Range> {
     }
     let mut last = end;
     // *X, a researcher, said*; *X (Party) said*.
-    if matches!(frame.kind(end - 1), ItemKind::Comma | ItemKind::Close | ItemKind::Dash) {
+    if frame.kind(end - 1) == ItemKind::Comma {
+        return across_commas(frame, end - 1);
+    }
+    if matches!(frame.kind(end - 1), ItemKind::Close | ItemKind::Dash) {
         let opener = (0..end - 1).rev().find(|j| {
             matches!(frame.kind(*j), ItemKind::Comma | ItemKind::Open | ItemKind::Dash | ItemKind::Semicolon)
         })?;
-        if frame.kind(opener) == ItemKind::Semicolon
-            || (frame.kind(end - 1) == ItemKind::Comma
-                && !explains(frame, opener + 1)
-                && has_verb(frame, opener + 1, end - 1))
-        {
+        if frame.kind(opener) == ItemKind::Semicolon {
             return None;
         }
-        let (mut start, _) = noun_phrase_before(frame, opener)?;
-        // *X, a researcher at Y, in Z, said*: the name before the first comma.
-        if start > 1
-            && frame.kind(start - 1) == ItemKind::Comma
-            && frame.is(start, List::Determiners)
-            && frame.capital(start - 2)
-            && let Some(name) = noun_phrase_before(frame, start - 1).filter(|n| frame.capital(n.0))
-        {
-            start = name.0;
-        }
+        let (start, _) = noun_phrase_before(frame, opener)?;
         let close = if frame.kind(end - 1) == ItemKind::Close { end } else { end - 1 };
         return Some((start, close));
     }
@@ -346,6 +406,31 @@ fn noun_phrase_before(frame: &Frame, end: usize) -> Option<Range> {
     (start < last).then_some((start, last))
 }
 
+/// The subject before insertions: *X, 22, of Y, who …, said*. `comma` is the last one.
+fn across_commas(frame: &Frame, comma: usize) -> Option<Range> {
+    let mut start = frame.segment_start(comma.checked_sub(1)?);
+    while start > 1 && frame.kind(start - 1) == ItemKind::Comma {
+        let relative = frame.is(start, List::Relatives);
+        let inserted = relative || explains(frame, start) || !has_verb(frame, start, frame.segment_end(start));
+        let before = frame.segment_start(start - 2);
+        let opener = [List::Prepositions, List::Subordinators, List::Adverbs, List::Times, List::Likenings];
+        // *In Berlin, the mayor, …*: what opens the sentence is no subject.
+        let opens = !frame.is(before, List::Relatives)
+            && (opener.iter().any(|l| frame.is(before, *l)) || frame.ends_as_gerund(before) && before == 0);
+        let clause = !relative && !frame.is(before, List::Relatives) && has_verb(frame, before, start - 1);
+        let first = before == 0 || frame.kind(before - 1) != ItemKind::Comma;
+        if !inserted || frame.is(start, List::Conjunctions) || clause || opens && first && starts_phrase(frame, start) {
+            break;
+        }
+        start = before;
+    }
+    if frame.is(start, List::Relatives) {
+        return None;
+    }
+    let stop = frame.segment_end(start).min(comma);
+    noun_phrase_before(frame, stop).filter(|found| stop > 0 && found.0 >= start).map(|found| (found.0, comma))
+}
+
 /// Whether what stands between commas behind a name can explain it: *a lawyer*, *who …*, *speaking on …*, *in his letter*.
 fn explains(frame: &Frame, start: usize) -> bool {
     let list =
@@ -358,7 +443,7 @@ fn continues_phrase(frame: &Frame, i: usize, end: usize) -> bool {
         return false;
     }
     if frame.quotation(i).is_some() {
-        return frame.word(i).split_whitespace().count() <= 3
+        return frame.quoted_words(i) <= 3
             && !frame.word(i).trim_end_matches(['"', '”', '’', '\'']).ends_with([',', '.', '!', '?', '—']);
     }
     let joins = frame.is(i, List::Conjunctions);
@@ -437,12 +522,13 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
         let attached = frame.is(end, List::Attaching)
             && starts_phrase(frame, end + 1)
             && !frame.is(end + 1, List::Times)
-            && frame.kind(end + 1) != ItemKind::Number;
+            && frame.kind(end + 1) != ItemKind::Number
+            && !(inner && frame.language.inverts && frame.named(end - 1) && frame.is(end, List::Occasions));
         let closes = frame.parts(end)
             || frame.quotation(end).is_some()
             || frame.is(end, List::Subordinators)
             || (inner && frame.is(end, List::Pronouns) && !frame.is(end, List::Determiners))
-            || (inner && frame.is(end, List::Determiners) && !frame.is(end - 1, List::Attaching))
+            || (inner && frame.is(end, List::Determiners) && !attached && !attaches(frame, end - 1))
             || frame.is(end, List::Times)
             || frame.is(end, List::Auxiliaries) && !frame.is(end, List::Owners)
             || frame.is(end, List::Modals)
@@ -451,7 +537,8 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
             || (inner && frame.is(end, List::Prepositions) && !attached)
             || (inner
                 && !frame.capital(end)
-                && (!frame.items[end].forms.is_empty() && !frame.is(end, List::SpeechNouns)))
+                && (!frame.items[end].forms.is_empty() && !frame.is(end, List::SpeechNouns))
+                && !(frame.language.inverts && frame.is(end - 1, List::Determiners)))
             || frame.is(end, List::Adverbs);
         if closes {
             break;
@@ -459,6 +546,11 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// Whether an article may follow: *président de* + *la*, *tous* + *les*.
+fn attaches(frame: &Frame, i: usize) -> bool {
+    frame.is(i, List::Attaching) || frame.language.inverts && frame.is(i, List::Determiners)
 }
 
 /// A small word right before an article: nothing but a verb stands there (*left the room*).
@@ -478,20 +570,22 @@ fn is_plain_verb(frame: &Frame, i: usize) -> bool {
         && !frame.capital(i)
         && !function
         && frame.is(i + 1, List::Determiners)
+        && !frame.is(i + 1, List::Contractions)
         && !frame.is(i + 1, List::Pronouns)
 }
 
 /// *said X, a researcher at Y,*: what explains the speaker between commas.
-fn apposition(frame: &Frame, end: usize) -> usize {
+pub(super) fn apposition(frame: &Frame, end: usize) -> usize {
     let start = end + 1;
     if frame.kind(end) != ItemKind::Comma || start >= frame.end() || frame.quotation(start).is_some() {
         return end;
     }
     let stop = frame.segment_end(start);
-    let explains = frame.is(start, List::Determiners) || frame.capital(start) || frame.kind(start) == ItemKind::Number;
-    if explains && !frame.is(start, List::Relatives) && !has_verb(frame, start, stop) && stop - start <= 18 {
-        stop
-    } else {
-        end
-    }
+    let role = frame.language.noun_first && frame.is(start, List::Roles);
+    let explains =
+        role || frame.is(start, List::Determiners) || frame.capital(start) || frame.kind(start) == ItemKind::Number;
+    let relative = |j: &usize| frame.is(*j, List::Relatives) && !frame.is(*j, List::Determiners);
+    let plain = (start..stop).find(relative).unwrap_or(stop);
+    let fits = explains && !frame.is(start, List::Relatives) && !has_verb(frame, start, plain);
+    if fits && stop - start <= 24 { stop } else { end }
 }

@@ -1,16 +1,16 @@
 //! What was said: the clause, infinitive or quotation that a cue takes.
 
 use super::cues::{Cue, wie};
-use super::phrases::{is_noun, phrase, starts_phrase};
-use super::subjects::Range;
-use crate::analysis::statements::frame::{Frame, ItemKind};
+use super::phrases::{is_finite, is_noun, starts_phrase};
+use super::subjects::{self, Range};
+use crate::analysis::statements::frame::{Frame, Item, ItemKind};
 use crate::article::Span;
 use crate::lang::{FormKind, List};
 
 /// The quotations framed by a cue: before it, after a colon or comma, or both.
 pub(super) fn framed(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Vec<Span> {
     let mut out = Vec::new();
-    let before = quotation_before(frame, cue);
+    let before = quotation_before(frame, cue).filter(|q| !ends_clause(frame, *q));
     let tail_from = subject.map_or(cue.end(), |s| s.1.max(cue.end() + 1) - 1) + 1;
     if let Some(q) = before {
         out.extend(
@@ -45,6 +45,15 @@ pub(super) fn framed(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Vec<Sp
         out.push(frame.items[comma + 1].span);
     }
     out
+}
+
+/// *Er habe genug, „mehr als genug“, sagte X*: the quotation is the end of a clause that is said as a whole.
+pub(super) fn ends_clause(frame: &Frame, quotation: usize) -> bool {
+    let from = front(frame, quotation);
+    let told = |j: usize| {
+        frame.items[j].forms.iter().any(|f| matches!(f.kind, FormKind::Finite | FormKind::Split | FormKind::Participle))
+    };
+    from < quotation && has_main_verb(frame, from, quotation) && !(from..quotation).any(told)
 }
 
 /// *„…“, sagte* and *„…“ sagte*; also *„…“, so sagte*, *„…“, wie X sagte*.
@@ -87,7 +96,12 @@ fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Ran
     if verb.clause && (cue.end() + 1..(cue.end() + 3).min(end)).any(|j| is_dass(frame, j)) {
         return (cue.end() + 1..end).find(|j| is_dass(frame, *j));
     }
+    // *hat angekündigt die Preise zu erhöhen*: here as well.
     let past_subject = subject.map_or(0, |s| s.1);
+    let rest = (cue.end() + 1).max(past_subject);
+    if verb.infinitive && cue.other > cue.finite && has_infinitive(frame, rest, frame.segment_end(cue.end())) {
+        return Some(rest);
+    }
     let mut j = frame.segment_end(cue.end());
     let mut first = true;
     let mut listed = None;
@@ -120,6 +134,10 @@ fn start_after(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Ran
                 && !frame.any(start, stop, List::Auxiliaries)
                 && frame.is(start, List::Determiners);
             listed = listed.or((first && plain).then_some(start));
+            // *Als er das gesagt hatte, ging er*: the clause around goes on with its verb.
+            if cue.last && first && is_finite(frame, start) {
+                return None;
+            }
             if verb.clause
                 && !cue.passive_without_subjunctive(frame, start, stop)
                 && is_verb_second(frame, start, stop, first)
@@ -165,7 +183,10 @@ pub(super) fn opens_subordinate(frame: &Frame, i: usize) -> bool {
     frame.is(i, List::Subordinators)
         || (frame.is(i, List::SoWords) && is_dass(frame, i + 1))
         || (frame.is(i, List::Adverbs) && frame.is(i + 1, List::Subordinators))
-        || (frame.is(i, List::Relatives) && !is_noun(frame, i + 1) && !is_noun(frame, i + 2))
+        || (frame.is(i, List::Relatives)
+            && !is_noun(frame, i + 1)
+            && !is_noun(frame, i + 2)
+            && !has_early_subjunctive(frame, i))
         || (frame.is(i, List::Prepositions)
             && frame.is(i + 1, List::Relatives)
             && !is_noun(frame, i + 2)
@@ -173,13 +194,21 @@ pub(super) fn opens_subordinate(frame: &Frame, i: usize) -> bool {
         || frame.is(i, List::InfinitiveOpeners)
 }
 
+/// *die noch zu schaffende Verfassung werde …*: the verb is not last, so the clause is a main one.
+fn has_early_subjunctive(frame: &Frame, i: usize) -> bool {
+    frame.any_small(i + 2, frame.segment_end(i).saturating_sub(1), List::Subjunctive)
+        && !is_finite(frame, frame.segment_end(i) - 1)
+}
+
 /// *um*, *nachdem* and the like; articles that look like relative pronouns do not count.
 fn opens_adverbial(frame: &Frame, i: usize) -> bool {
-    frame.is(i, List::Subordinators) || frame.is(i, List::InfinitiveOpeners)
+    frame.is(i, List::Subordinators) && !frame.is(i, List::Prepositions) || frame.is(i, List::InfinitiveOpeners)
 }
 
 /// *zu prüfen*, *aufzunehmen* in the segment.
 fn has_infinitive(frame: &Frame, start: usize, stop: usize) -> bool {
+    // *zurückzutreten als Chefin*: nothing else in the clause is a verb.
+    let bare = !(start..stop).any(|j| is_finite(frame, j) && !frame.word(j).ends_with('n'));
     (start..stop).any(|j| {
         let word = frame.word(j);
         let apart = frame.is(j, List::InfinitiveMarkers)
@@ -188,12 +217,12 @@ fn has_infinitive(frame: &Frame, start: usize, stop: usize) -> bool {
             && frame.is_word(j + 1)
             && !frame.capital(j + 1)
             && frame.word(j + 1).ends_with('n')
-            && is_late(frame, j + 1, stop);
+            && (is_late(frame, j + 1, stop) || bare);
         let joined = !frame.capital(j)
             && word.ends_with('n')
             && word.len() > 7
             && joins_marker(frame, j)
-            && is_late(frame, j, stop);
+            && (is_late(frame, j, stop) || bare);
         apart || joined
     })
 }
@@ -216,7 +245,7 @@ fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool
     if frame.is(start + 1, List::Subjunctive) && !frame.capital(start + 1) && !frame.is(start, List::Relatives) {
         return first || !frame.is(start, List::Conjunctions);
     }
-    if opens_subordinate(frame, start) && !frame.is(start, List::ContentOpeners) {
+    if opens_subordinate(frame, start) && !opens_content(frame, start, stop) {
         return false;
     }
     let whole = frame.any_small(start, stop, List::Subjunctive);
@@ -226,8 +255,13 @@ fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool
     let quoted = (start + 1..stop).any(|j| frame.quotation(j).is_some() && !frame.capital(j));
     let end = stop;
     first
-        && (start..end).any(|j| quoted || frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals))
+        && (start..end).any(|j| quoted || j + 1 < end && (frame.is(j, List::Auxiliaries) || frame.is(j, List::Modals)))
         && !frame.is(start, List::Conjunctions)
+}
+
+/// *sagte, wenn X komme, gehe Y*: a condition in front of what is said, whose verb follows.
+fn opens_content(frame: &Frame, start: usize, stop: usize) -> bool {
+    frame.is(start, List::ContentOpeners) && frame.kind(stop) == ItemKind::Comma && is_finite(frame, stop + 1)
 }
 
 /// A clause may be interrupted before its verb: *die Anlagen, die …, stünden*.
@@ -257,7 +291,8 @@ pub(super) fn noun_clause_end(frame: &Frame, start: usize) -> usize {
             || frame.is(j, List::Adverbs)
             || frame.is(j, List::Prepositions)
             || frame.is(j, List::Stopwords);
-        lower && verb && !function && (starts_phrase(frame, j + 1) || frame.parts(j + 1))
+        let strong = frame.is(j, List::Finites) && !function;
+        strong || lower && verb && !function && (starts_phrase(frame, j + 1) || frame.parts(j + 1))
     };
     (start..end).find(|j| frame.kind(*j) == ItemKind::Comma && resumes(*j + 1)).unwrap_or(end)
 }
@@ -274,6 +309,8 @@ pub(super) fn clause_end(frame: &Frame, start: usize, cue: Option<&Cue>) -> usiz
             ItemKind::Semicolon => return j,
             // The clause around goes on: *…, wurde …*.
             ItemKind::Comma if resumes(frame, j + 1) => return j,
+            // *…, sprach aber von …*.
+            ItemKind::Comma if cue.is_some_and(|c| !c.last) && is_main_verb(frame, j + 1) => return j,
             ItemKind::Colon if frame.quotation(j + 1).is_some() => return j,
             _ => {}
         }
@@ -309,7 +346,7 @@ fn is_main_verb(frame: &Frame, i: usize) -> bool {
         && i + 1 < frame.end()
         && !frame.is(i + 1, List::Auxiliaries)
         && !frame.parts(i + 1)
-        && !frame.is(i + 1, List::Conjunctions)
+        && (!frame.is(i + 1, List::Conjunctions) || frame.is(i + 1, List::Contrasts))
         && !frame.is(i, List::Subjunctive)
 }
 
@@ -322,7 +359,8 @@ fn is_frame(frame: &Frame, i: usize) -> bool {
         let stop = frame.segment_end(i);
         return stop > i + 1 && !frame.items[stop - 1].forms.is_empty();
     }
-    frame.items.get(i).is_some_and(|item| !item.forms.is_empty()) && starts_phrase(frame, i + 1)
+    let tells = |item: &Item| item.forms.iter().any(|f| f.kind != FormKind::Subjunctive);
+    frame.items.get(i).is_some_and(tells) && starts_phrase(frame, i + 1)
 }
 
 /// The clause before the cue: *Die Lage sei ernst, sagte X*.
@@ -338,7 +376,11 @@ fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>
         return None;
     }
     let from = front(frame, start - 1);
-    if is_bare_phrase(frame, from) && !frame.any_small(from, start, List::Subjunctive) {
+    if !has_main_verb(frame, from, start) {
+        return None;
+    }
+    let heard = frame.any_small(from, start, List::Subjunctive);
+    if subject.is_some_and(|s| !subjects::speaks(frame, s)) && !heard {
         return None;
     }
     let adverbial = frame.is(from, List::Subordinators) && !frame.is(from, List::Complementizers);
@@ -354,11 +396,20 @@ fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>
     Some(spans)
 }
 
-/// *Die Klage, die …, wies X ab*: a noun phrase with its relative clause is no clause that somebody says.
-fn is_bare_phrase(frame: &Frame, from: usize) -> bool {
-    let stop = frame.segment_end(from);
-    let start = if frame.is(from, List::Prepositions) { from + 1 } else { from };
-    phrase(frame, start, stop) == Some(stop)
+/// Whether one of the clauses that are not subordinate has a finite verb: *Die Klage, die …, wies X ab* has none in front.
+fn has_main_verb(frame: &Frame, from: usize, to: usize) -> bool {
+    let mut start = from;
+    while start < to {
+        let stop = frame.segment_end(start);
+        let behind = start > 0 && frame.kind(start - 1) == ItemKind::Comma;
+        let relative = behind && frame.is(start, List::Relatives) && is_finite(frame, stop - 1);
+        if !opens_subordinate(frame, start) && !relative && (start..stop).any(|j| is_finite(frame, j)) {
+            return true;
+        }
+        start = stop + 1;
+    }
+    // *Dass die Lage ernst sei, sagte X.*
+    frame.is(from, List::Complementizers)
 }
 
 fn front(frame: &Frame, before: usize) -> usize {

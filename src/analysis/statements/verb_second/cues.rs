@@ -104,7 +104,7 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize) -> Option<Cue
 }
 
 fn finite(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
-    if is_infinitive(frame, verb, i) || is_attribute(frame, i) {
+    if is_infinitive(frame, verb, i) || is_attribute(frame, i) || is_participle(frame, i) {
         return None;
     }
     let last = is_last(frame, i);
@@ -124,12 +124,20 @@ fn is_infinitive(frame: &Frame, verb: &Verb, i: usize) -> bool {
     frame.is(i.wrapping_sub(1), List::InfinitiveMarkers) || (start..end).any(governs)
 }
 
+/// *ist verboten*: with an auxiliary a form that can be a participle is one.
+fn is_participle(frame: &Frame, i: usize) -> bool {
+    let can_be = frame.items[i].forms.iter().any(|f| f.kind == FormKind::Participle);
+    can_be && frame.any(frame.segment_start(i), frame.segment_end(i), List::Auxiliaries)
+}
+
 /// *die geforderte Summe*: between article and noun a form is no verb.
 fn is_attribute(frame: &Frame, i: usize) -> bool {
     let start = frame.segment_start(i);
     let opens = i > start && (frame.is(i - 1, List::Determiners) || frame.is(i - 1, List::Prepositions));
     let alone = i == start + 1 && frame.is(start, List::BarePronouns);
-    opens && !alone && frame.capital(i + 1)
+    // *die bekannten vier Fälle*.
+    let noun = frame.capital(i + 1) || frame.is(i + 1, List::Determiners) && frame.capital(i + 2);
+    opens && !alone && noun
 }
 
 /// Whether the clause of `i` starts as a subordinate clause and ends here.
@@ -183,7 +191,9 @@ fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
     if worden && is_aux(&(i + 2)) {
         return Some(Cue { verb, finite: i + 2, other: i, last: true, passive: true });
     }
-    if !(i + 1 >= end || worden || ends_clause(frame, i) || frame.is(i + 1, List::Prepositions)) {
+    // *hat angekündigt die Straße zu sperren*: the comma is missing.
+    let open = verb.infinitive && i > start && is_aux(&(i - 1)) && frame.is(i + 1, List::Determiners);
+    if !(i + 1 >= end || worden || open || ends_clause(frame, i) || frame.is(i + 1, List::Prepositions)) {
         return None;
     }
     let near = (start..i).rev().find(is_aux);

@@ -173,14 +173,28 @@ fn is_title(frame: &Frame, i: usize) -> bool {
 /// Karl Huber, ausführte*).
 pub(super) fn clause_start(frame: &Frame, i: usize) -> usize {
     let start = frame.segment_start(i);
-    if start < i || start < 2 || frame.kind(start - 1) != ItemKind::Comma {
+    if start < 2 || frame.kind(start - 1) != ItemKind::Comma || frame.is(start, List::Subordinators) {
         return start;
     }
     let inserted = frame.segment_start(start - 1);
     let apposed = inserted > 1
         && frame.kind(inserted - 1) == ItemKind::Comma
         && phrase(frame, inserted, start - 1) == Some(start - 1);
-    if apposed { frame.segment_start(inserted - 1) } else { start }
+    let prior = if apposed { frame.segment_start(inserted - 1) } else { start };
+    if start == i || frame.is(prior, List::Subordinators) { prior } else { start }
+}
+
+/// Whether the item can be the finite verb of a clause; an adjective before its noun cannot.
+pub(super) fn is_finite(frame: &Frame, i: usize) -> bool {
+    if !frame.is_word(i) || frame.capital(i) {
+        return false;
+    }
+    let known = [List::Auxiliaries, List::Modals, List::Subjunctive, List::Finites].iter().any(|l| frame.is(i, *l))
+        || !frame.items[i].forms.is_empty()
+        || frame.ends(i, List::Finites);
+    let function = [List::Determiners, List::Prepositions, List::Stopwords, List::Adverbs, List::Conjunctions];
+    let ending = frame.language.verb_endings.iter().any(|e| frame.word(i).ends_with(e));
+    known || ending && !function.iter().any(|l| frame.is(i, *l)) && !frame.capital(i + 1)
 }
 
 /// Whether a noun phrase that can be a subject starts here.

@@ -1,7 +1,7 @@
 //! Phrases that say whose words a clause gives: *laut X*, *nach Angaben der Polizei*, *X zufolge*, *so X*, *demnach*.
 
-use super::complements::noun_clause_end;
-use super::phrases::{core, is_noun, phrase, starts_phrase};
+use super::complements::{ends_clause, noun_clause_end};
+use super::phrases::{core, is_finite, is_noun, phrase, starts_phrase};
 use crate::analysis::StatementKind::{Direct, Indirect};
 use crate::analysis::statements::draft::{Draft, Source};
 use crate::analysis::statements::frame::{Frame, ItemKind};
@@ -22,6 +22,7 @@ pub(super) fn drafts(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
     let mut i = 0;
     while i < frame.end() {
         let Some(found) = so(frame, i)
+            .or_else(|| nach_denen(frame, i))
             .or_else(|| laut(frame, i))
             .or_else(|| nach(frame, i))
             .or_else(|| zufolge(frame, i))
@@ -54,7 +55,7 @@ fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
     if let Some(q) = quotation.filter(|q| is_so && frame.quotation(*q).is_some()) {
         let after = found.end + 1;
         let closed = after >= frame.end() || frame.quotation(after).is_some() || frame.is(after, List::Conjunctions);
-        let whole = (q == 0 || frame.parts(q - 1)) && closed;
+        let whole = (q == 0 || frame.parts(q - 1)) && closed && !ends_clause(frame, q);
         if whole {
             let mut spans = vec![frame.items[q].span];
             if frame.parts(found.end) && frame.quotation(found.end + 1).is_some() {
@@ -72,7 +73,7 @@ fn add(frame: &Frame, found: Phrase, out: &mut Vec<Draft>, from: usize) {
         }
     }
     let spans = match subordinate(frame, found.start) {
-        _ if frame.is(found.start, List::Accordingly) => {
+        _ if opens_told(frame, &found) => {
             frame.span(found.end, noun_clause_end(frame, found.end)).map(|span| vec![span])
         }
         Some((start, end)) => without(frame, start, end, &found),
@@ -95,6 +96,13 @@ impl RetainSpans for Vec<Draft> {
             at <= from || d.kind != Direct || d.spans != spans
         });
     }
+}
+
+/// Whether the frame opens the clause that it frames: *wonach*, *nach denen*.
+fn opens_told(frame: &Frame, found: &Phrase) -> bool {
+    let relative = found.end == found.start + 2 && frame.kind(found.start.wrapping_sub(1)) == ItemKind::Comma;
+    let pronoun = |j: usize| frame.is(j, List::Relatives) && !frame.capital(j);
+    frame.is(found.start, List::Accordingly) || relative && (pronoun(found.start) || pronoun(found.end - 1))
 }
 
 /// The relative or subordinate clause that holds `i`, unless the sentence starts with it.
@@ -131,7 +139,8 @@ fn so(frame: &Frame, i: usize) -> Option<Phrase> {
     let end = if pronoun { i + 2 } else { phrase(frame, noun, frame.end())? };
     let stop = frame.segment_end(end.min(frame.len() - 1));
     let tail = if frame.parts(end) { end } else { stop };
-    if tail - end > 6 || frame.any(i, tail, List::Auxiliaries) || frame.any(i, tail, List::Modals) {
+    let verbs = (end..tail).any(|j| is_finite(frame, j));
+    if tail - end > 12 || verbs || frame.any(i, tail, List::Auxiliaries) || frame.any(i, tail, List::Modals) {
         return None;
     }
     let speaker = Source::Named(frame.span(i + 1, end)?);
@@ -217,17 +226,38 @@ fn zufolge(frame: &Frame, i: usize) -> Option<Phrase> {
     Some(Phrase { start, end: i + 1, cue: vec![frame.items[i].span], speaker, confidence: 0.85 })
 }
 
+/// *Gerüchte, nach denen …*, *ein Gutachten, laut dem …*: as *wonach*.
+fn nach_denen(frame: &Frame, i: usize) -> Option<Phrase> {
+    let preposition = frame.is(i, List::WhosePrepositions) || frame.is(i, List::CuePrepositions);
+    let postposition = frame.is(i + 1, List::CuePostpositions);
+    let relative = if postposition { i } else { i + 1 };
+    let alone = frame.is(relative, List::Relatives) && !is_noun(frame, i + 2);
+    if i < 2 || frame.kind(i - 1) != ItemKind::Comma || !(preposition || postposition) || !alone {
+        return None;
+    }
+    let (noun, end) = telling(frame, i - 1)?;
+    let speaker = Source::Named(frame.span(noun, end)?);
+    let cue = frame.items[if postposition { i + 1 } else { i }].span;
+    Some(Phrase { start: i, end: i + 2, cue: vec![cue], speaker, confidence: 0.7 })
+}
+
+/// The noun in front of the comma that tells what its clause says, and one past its phrase.
+fn telling(frame: &Frame, comma: usize) -> Option<(usize, usize)> {
+    let tells = |j: &usize| {
+        frame.capital(*j)
+            && (is_frame_noun(frame, *j) || frame.is(*j, List::SpeechNouns) || frame.is(*j, List::Sources))
+    };
+    let noun = (frame.segment_start(comma - 1)..comma).rev().find(tells)?;
+    let end = phrase(frame, noun, comma).filter(|e| comma - e <= 2).map_or(noun + 1, |_| comma);
+    Some((noun, end))
+}
+
 /// *Gerüchte, wonach …*: the clause is what the noun before the comma tells.
 fn wonach(frame: &Frame, i: usize) -> Option<Phrase> {
     if !frame.is(i, List::Accordingly) || i < 2 || frame.kind(i - 1) != ItemKind::Comma {
         return None;
     }
-    let telling = |j: &usize| {
-        frame.capital(*j)
-            && (is_frame_noun(frame, *j) || frame.is(*j, List::SpeechNouns) || frame.is(*j, List::Sources))
-    };
-    let noun = (frame.segment_start(i - 1)..i - 1).rev().find(telling)?;
-    let end = if i - 1 - noun <= 6 { i - 1 } else { noun + 1 };
+    let (noun, end) = telling(frame, i - 1)?;
     let speaker = Source::Named(frame.span(noun, end)?);
     Some(Phrase { start: i, end: i + 1, cue: vec![frame.items[i].span], speaker, confidence: 0.7 })
 }
