@@ -168,8 +168,8 @@ mod tests {
         assert_eq!(model.get("drop"), Some(0.2));
         let of = |features: &str| probability(model.logit(features));
         let likely = |n: usize| of(&format!("{BIAS}\n{}", example(n).features));
-        assert!((1..100).filter(|n| !n.is_multiple_of(3)).all(|n| likely(n) > 0.75), "{weights:?}");
-        assert!((1..100).filter(|n| n.is_multiple_of(3)).all(|n| likely(n) < 0.25), "{weights:?}");
+        assert!((1..100_usize).filter(|n| !n.is_multiple_of(3)).all(|n| likely(n) > 0.75), "{weights:?}");
+        assert!((1..100_usize).filter(|n| n.is_multiple_of(3)).all(|n| likely(n) < 0.25), "{weights:?}");
         let mean = probabilities.iter().sum::<f64>() / probabilities.len() as f64;
         let right = examples.iter().filter(|e| e.right).count() as f64 / examples.len() as f64;
         assert!((mean - right).abs() < 0.01, "{mean} {right}");
