@@ -557,6 +557,9 @@ pub struct Train {
     /// statements
     #[arg(long)]
     pub statements: bool,
+    /// With --statements: drop what is less probable to be right
+    #[arg(long, value_name = "P", default_value_t = 0.3)]
+    pub drop: f64,
     /// Corpora: one token a line with its label, an empty line after each sentence
     #[arg(required = true)]
     pub corpora: Vec<PathBuf>,

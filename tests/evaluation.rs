@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use onrecord::analysis::statements::confidence::train::check;
+
 /// One scored set: scorer, gold, language, and the figures that must not fall.
 struct Set {
     scorer: &'static str,
@@ -120,6 +122,26 @@ fn score(shared: &Path, set: &Set) -> serde_json::Value {
 fn output(command: &mut Command) -> Vec<u8> {
     let done = command.stderr(Stdio::inherit()).output().expect("the command starts");
     done.stdout
+}
+
+/// Of the statements at least 90 % sure so many must be right, and so many of all must be that sure: not one in ten.
+const SURE: &[(&str, &str, f64, f64)] =
+    &[("de", "statements/de-dev.jsonl", 0.90, 0.15), ("en", "statements/en-wikinews-dev.jsonl", 0.93, 0.20)];
+
+#[test]
+fn who_is_sure_is_right() {
+    let Some(shared) = shared() else { return eprintln!("skipped: no ../shared with data to score on") };
+    for (code, gold, right_enough, many_enough) in SURE {
+        let language = onrecord::lang::find(code).expect("a known language");
+        let model = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("data/models/statements-{code}.txt"));
+        let model = std::fs::read_to_string(model).expect("the model is text");
+        let gold = std::fs::read_to_string(shared.join("data").join(gold)).expect("the gold is readable");
+        let outcomes = check(&model, &gold, language);
+        let ((sure, _, right), (all, ..)) = (outcomes.between(0.9, 1.01), outcomes.between(0.0, 1.01));
+        let share = sure as f64 / all.max(1) as f64;
+        println!("{code}: {sure} of {all} at least 0.9 sure, {right:.3} of them right");
+        assert!(right >= *right_enough && share >= *many_enough, "{code}: {sure} of {all}, {right:.3} right");
+    }
 }
 
 /// The article the project began with: read as a user would read it, and again with a day of publication.

@@ -75,9 +75,11 @@ impl Count {
 static STOPWORDS: LazyLock<FxHashMap<String, [u64; 2]>> = LazyLock::new(|| {
     let mut words: FxHashMap<String, [u64; 2]> = FxHashMap::default();
     for (place, language) in LANGUAGES.iter().enumerate() {
+        // Rows alone: a language that no text is in is not compiled for it.
+        let shared: Vec<&str> = language.lexicon.rows(List::SharedWords).map(|(word, _)| word).collect();
         for (word, _) in language.lexicon.rows(List::Stopwords) {
+            let own = !shared.contains(&word);
             let word = word.to_lowercase();
-            let own = !language.lexicon.flags(&word).has(List::SharedWords);
             let languages = words.entry(word).or_default();
             languages[0] |= 1 << place;
             languages[1] |= u64::from(own) << place;

@@ -47,7 +47,7 @@ fn statements(arguments: &Train, language: &'static Language) -> Result<String> 
          settings. Made by `onrecord train --statements`, see README.md beside it; not to be edited by hand.",
         language.name
     );
-    let (model, own) = confidence::train(&corpora, language, &comment);
+    let (model, own) = confidence::train(&corpora, language, arguments.drop, &comment);
     print(Path::new("the same, each article judged by others"), &own);
     for (path, corpus) in arguments.check.iter().zip(read(&arguments.check)?) {
         print(path, &confidence::check(&model, &corpus, language));
@@ -65,7 +65,7 @@ fn print(name: &Path, outcomes: &Outcomes) {
             eprintln!("  {from:.1} to {:.1}   {count:>10}  {mean:.3}  {right:.3}", to.min(1.0));
         }
     }
-    eprintln!("  dropped below (now {:.2})", outcomes.drop());
+    eprintln!("  dropped below (now {:.2})", outcomes.drop);
     for border in (0..11).map(|n| n as f32 * 0.05) {
         let [precision, recall, f1] = outcomes.score(border);
         eprintln!("  {border:.2}   P {precision:.3}  R {recall:.3}  F1 {f1:.3}");

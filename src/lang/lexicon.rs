@@ -1,5 +1,7 @@
 //! The word lists of a language, compiled into one table that every token is looked up in once.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use super::date_words::DateWords;
@@ -40,6 +42,15 @@ impl Flags {
     }
 }
 
+impl std::ops::BitOr for Flags {
+    type Output = Flags;
+
+    /// What either tells.
+    fn bitor(self, other: Flags) -> Flags {
+        Flags(self.0 | other.0)
+    }
+}
+
 /// The lists whose entries of several words are looked up in texts.
 const PHRASED: [List; 1] = [List::CuePrepositions];
 
@@ -67,19 +78,27 @@ pub enum Gender {
     Feminine,
 }
 
-/// The compiled lists of a language.
+/// The lists of a language. Their rows can be read at once; the tables are made on first use, so that a language no text is
+/// in costs nothing.
 pub struct Lexicon {
+    texts: &'static [&'static str],
+    tables: Made<Tables>,
+    /// What the words of [`List::Dates`] mean.
+    pub dates: Made<DateWords>,
+    /// What the words of [`List::Topics`] tell.
+    pub topics: Made<TopicWords>,
+    /// The entries of [`List::Exonyms`] that are several words.
+    pub places: Made<Phrases>,
+}
+
+/// Made on first use.
+type Made<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
+
+struct Tables {
     words: FxHashMap<Box<str>, Flags>,
     /// What stands behind the `*` of an entry, for each list.
     endings: Vec<Vec<&'static str>>,
     phrases: Vec<(List, Vec<&'static str>)>,
-    texts: &'static [&'static str],
-    /// What the words of [`List::Dates`] mean.
-    pub dates: DateWords,
-    /// What the words of [`List::Topics`] tell.
-    pub topics: TopicWords,
-    /// The entries of [`List::Exonyms`] that are several words.
-    pub places: Phrases,
 }
 
 /// Entries of several words, by their first.
@@ -113,10 +132,60 @@ impl Phrases {
 }
 
 impl Lexicon {
-    /// Compiles texts in the order of [`List::ALL`]. One entry a line; `|` starts a comment; what follows a tab is the
-    /// entry's value; `*ending` stands for all words that end so, for [`Lexicon::ends`]; an entry of several words is kept
-    /// for [`Lexicon::rows`] alone.
+    /// From texts in the order of [`List::ALL`]. One entry a line; `|` starts a comment; what follows a tab is the entry's
+    /// value; `*ending` stands for all words that end so, for [`Lexicon::ends`]; an entry of several words is kept for
+    /// [`Lexicon::rows`] alone.
     pub fn new(texts: &'static [&'static str]) -> Lexicon {
+        let rows_of = move |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
+        Lexicon {
+            texts,
+            tables: LazyLock::new(Box::new(move || Tables::new(texts))),
+            dates: LazyLock::new(Box::new(move || DateWords::new(rows_of(List::Dates)))),
+            topics: LazyLock::new(Box::new(move || TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels)))),
+            places: LazyLock::new(Box::new(move || Phrases::new(rows_of(List::Exonyms)))),
+        }
+    }
+
+    /// The lists that hold this word, which must be in lower case.
+    pub fn flags(&self, lower: &str) -> Flags {
+        self.tables.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// The flags of the word, or, when it is in none of `lists`, those of the longest word in one of them that it ends in:
+    /// *Klinikdirektor* is a *Direktor*. For languages that write compounds in one word, or joined by a hyphen.
+    pub fn compound(&self, lower: &str, lists: &[List]) -> Flags {
+        let known = |flags: &Flags| lists.iter().any(|list| flags.has(*list));
+        let own = self.flags(lower);
+        if known(&own) {
+            return own;
+        }
+        let ends = lower.char_indices().skip(SHORTEST_FIRST).map(|(at, _)| &lower[at..]);
+        let heads = ends.take_while(|end| end.len() >= SHORTEST_HEAD).map(|end| self.flags(end));
+        heads.into_iter().find(known).unwrap_or(own)
+    }
+
+    /// Whether this word, in whatever case, ends as an entry `*ending` of the list says.
+    pub fn ends(&self, word: &str, list: List) -> bool {
+        let ends = |ending: &str| {
+            let at = word.len().checked_sub(ending.len());
+            at.and_then(|at| word.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
+        };
+        self.tables.endings.get(list as usize).is_some_and(|endings| endings.iter().any(|ending| ends(ending)))
+    }
+
+    /// The entries of several words of a list, the longest first: of [`List::CuePrepositions`] *according to*.
+    pub fn phrases(&self, list: List) -> impl Iterator<Item = &[&'static str]> {
+        self.tables.phrases.iter().filter(move |(of, _)| *of == list).map(|(_, phrase)| phrase.as_slice())
+    }
+
+    /// The entries of one list as written, each with its value (what follows the tab; empty without one).
+    pub fn rows(&self, list: List) -> impl Iterator<Item = (&'static str, &'static str)> {
+        rows(self.texts.get(list as usize).copied().unwrap_or(""))
+    }
+}
+
+impl Tables {
+    fn new(texts: &'static [&'static str]) -> Tables {
         let mut words: FxHashMap<Box<str>, Flags> = FxHashMap::default();
         let mut phrases = Vec::new();
         for ((list, _), text) in List::ALL.iter().zip(texts) {
@@ -139,48 +208,7 @@ impl Lexicon {
         phrases.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
         let endings = texts.iter().map(|text| rows(text).filter_map(|(entry, _)| entry.strip_prefix('*')).collect());
         let endings = endings.collect();
-        let rows_of = |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
-        let dates = DateWords::new(rows_of(List::Dates));
-        let topics = TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels));
-        let places = Phrases::new(rows_of(List::Exonyms));
-        Lexicon { words, phrases, endings, texts, dates, topics, places }
-    }
-
-    /// The lists that hold this word, which must be in lower case.
-    pub fn flags(&self, lower: &str) -> Flags {
-        self.words.get(lower).copied().unwrap_or_default()
-    }
-
-    /// The flags of the word, or, when it is in none of `lists`, those of the longest word in one of them that it ends in:
-    /// *Klinikdirektor* is a *Direktor*. For languages that write compounds in one word, or joined by a hyphen.
-    pub fn compound(&self, lower: &str, lists: &[List]) -> Flags {
-        let known = |flags: &Flags| lists.iter().any(|list| flags.has(*list));
-        let own = self.flags(lower);
-        if known(&own) {
-            return own;
-        }
-        let ends = lower.char_indices().skip(SHORTEST_FIRST).map(|(at, _)| &lower[at..]);
-        let heads = ends.take_while(|end| end.len() >= SHORTEST_HEAD).map(|end| self.flags(end));
-        heads.into_iter().find(known).unwrap_or(own)
-    }
-
-    /// Whether this word, in whatever case, ends as an entry `*ending` of the list says.
-    pub fn ends(&self, word: &str, list: List) -> bool {
-        let ends = |ending: &str| {
-            let at = word.len().checked_sub(ending.len());
-            at.and_then(|at| word.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
-        };
-        self.endings.get(list as usize).is_some_and(|endings| endings.iter().any(|ending| ends(ending)))
-    }
-
-    /// The entries of several words of a list, the longest first: of [`List::CuePrepositions`] *according to*.
-    pub fn phrases(&self, list: List) -> impl Iterator<Item = &[&'static str]> {
-        self.phrases.iter().filter(move |(of, _)| *of == list).map(|(_, phrase)| phrase.as_slice())
-    }
-
-    /// The entries of one list as written, each with its value (what follows the tab; empty without one).
-    pub fn rows(&self, list: List) -> impl Iterator<Item = (&'static str, &'static str)> {
-        rows(self.texts.get(list as usize).copied().unwrap_or(""))
+        Tables { words, endings, phrases }
     }
 }
 

@@ -44,9 +44,13 @@ fn insertion(document: &Document, comma: usize, limit: usize) -> Option<usize> {
     if !frames(document, comma + 1, stop) {
         return None;
     }
+    // *…, affirme sa directrice, Anna Weber, …*: the name after the role belongs to it.
+    let next = (stop + 1..last).find(|i| document.tokens[*i].kind == TokenKind::Mark).unwrap_or(stop);
+    let named = next > stop + 1 && document.tokens[stop + 1..next].iter().all(|t| t.capital);
+    let stop = if text(stop) == "," && named { next } else { stop };
     match text(stop) {
-        "," => Some(stop + 1),
-        "." | "!" | "?" | "»" | "”" | "\"" => Some(stop),
+        "," | "." | "!" | "?" => Some(stop + 1),
+        "»" | "”" | "\"" => Some(stop),
         _ => None,
     }
 }

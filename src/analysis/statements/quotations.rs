@@ -85,7 +85,7 @@ fn opens(document: &Document, i: usize, mark: char) -> bool {
 fn closers(open: char) -> &'static [char] {
     match open {
         '„' => &['“', '”', '"'],
-        '“' => &['”', '“'],
+        '“' => &['”', '“', '"'],
         '»' => &['«', '»'],
         '«' => &['»'],
         '"' => &['"', '”'],
@@ -133,6 +133,8 @@ fn is_closing(document: &Document, j: usize, open: char, c: char) -> bool {
     let word_follows = after.is_some_and(char::is_alphanumeric);
     match (open, c) {
         ('‘' | '‚', _) => !word_follows,
+        // In a curly quotation a straight mark closes behind a stop alone; others quote inside of it.
+        ('“', '"') => before.is_some_and(|c| matches!(c, ',' | '.' | '!' | '?')) && !word_follows,
         // A straight mark with space on its left and none on its right opens another quotation.
         (_, '"') => !(word_follows && before.is_some_and(char::is_whitespace)),
         _ => true,

@@ -401,10 +401,11 @@ impl Names<'_> {
             }
         }
         if let Some(teller) = descriptions::teller(self.document, head.of(text)) {
-            let kind = self.kind(head, &teller, &first, tokens.len());
+            let kind = self.kind(head, &teller, teller.flags, tokens.len());
             return Speaker { name: Some(teller.word), ..self.plain(span, bare, kind, How::Explicit) };
         }
-        let speaker = self.plain(span, bare, self.kind(head, &noun, &first, tokens.len()), How::Explicit);
+        let speaker =
+            self.plain(span, bare, self.kind(head, &noun, noun.flags | head.flags, tokens.len()), How::Explicit);
         let name = speaker.name.map(|name| self.nominative(name, bare, head.span, &noun.word));
         Speaker { name, ..speaker }
     }
@@ -429,16 +430,16 @@ impl Names<'_> {
     }
 
     /// What speaks where no name says who.
-    fn kind(&self, head: &Token, noun: &Noun, first: &str, words: usize) -> SpeakerKind {
-        let is = |list: List| noun.flags.has(list) || head.is(list);
+    fn kind(&self, head: &Token, noun: &Noun, flags: Flags, words: usize) -> SpeakerKind {
+        let is = |list: List| flags.has(list);
         match () {
             _ if is(List::Roles) || head.kind == TokenKind::Number => SpeakerKind::Unnamed,
-            _ if is(List::Sources) || is(List::SpeechNouns) || head.is(List::FrameNouns) => SpeakerKind::Source,
+            _ if is(List::Sources) || is(List::SpeechNouns) || is(List::FrameNouns) => SpeakerKind::Source,
             _ if is(List::Groups) => SpeakerKind::Group,
             _ if is(List::Institutions) || self.document.language.references.is_body(&noun.word.to_lowercase()) => {
                 SpeakerKind::Organization
             }
-            _ if head.capital && first != "ein" && words == 1 => SpeakerKind::Organization,
+            _ if head.capital && words == 1 => SpeakerKind::Organization,
             _ => SpeakerKind::Group,
         }
     }
@@ -446,7 +447,7 @@ impl Names<'_> {
     /// The name with its noun in its basic form.
     fn nominative(&self, name: String, bare: Span, head: Span, noun: &str) -> String {
         let at = head.start.saturating_sub(bare.start) as usize;
-        let end = at + head.len() as usize;
+        let end = at + head.len();
         match (name.get(..at), name.get(end..)) {
             (Some(before), Some(after)) if bare.contains(head) => format!("{before}{noun}{after}"),
             _ => name,
@@ -485,7 +486,7 @@ impl Names<'_> {
         let definite = matches!(self.document.language.references.pointer(&first), Some(Pointer::Definite(_)));
         // *Berichten zufolge* tells nobody, *der Bericht* is one.
         let tells = tokens.iter().any(|t| self.tells(t) || definite && t.is(List::Vague));
-        let words = name.of(self.document.text).trim_end_matches([',', ' ']);
+        let words = unquoted(name.of(self.document.text).trim_end_matches([',', ' ']));
         let words = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s")).unwrap_or(words);
         let why = if how == How::Explicit { Why::Named } else { Why::Unresolved };
         let name = tells.then(|| words.to_owned());
@@ -510,6 +511,14 @@ impl Names<'_> {
                 !first.is_empty() && !empty(self.document.language.lexicon.flags(&first.to_lowercase()))
             })
     }
+}
+
+/// *„Hafenbote“*: a name without the quotation marks that are all around it.
+fn unquoted(name: &str) -> &str {
+    let opening = |c: char| matches!(c, '„' | '“' | '»' | '«' | '"');
+    let closing = |c: char| matches!(c, '“' | '”' | '«' | '»' | '"');
+    let inner = name.strip_prefix(opening).and_then(|rest| rest.strip_suffix(closing));
+    inner.filter(|inner| !inner.contains(closing) && !inner.is_empty()).unwrap_or(name)
 }
 
 /// *eigenen Angaben*: the words of whom the sentence is about.

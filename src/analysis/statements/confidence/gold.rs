@@ -42,7 +42,7 @@ impl Gold {
                 let spans = spans.filter_map(|s| Some(Span { start: byte(&s[0])?, end: byte(&s[1])? }));
                 gold.covered(&spans.collect::<Vec<_>>())
             };
-            let kind = statement["type"].as_str().unwrap_or("").to_owned();
+            let kind = bare(statement["type"].as_str().unwrap_or(""));
             let marked = Marked { kind, words: part("quote"), speaker: part("speaker") };
             gold.statements.push(marked);
         }
@@ -70,12 +70,13 @@ impl Gold {
             let common = a.intersection(b).count();
             common as f64 / (a.len() + b.len() - common).max(1) as f64
         };
+        let kinds: Vec<String> = found.iter().map(|s| bare(s.kind.as_str())).collect();
         let mut pairs = Vec::new();
         for (i, gold) in self.statements.iter().enumerate() {
             for (j, words) in words.iter().enumerate() {
                 let shared = overlap(&gold.words, words);
                 if shared > 0.0 {
-                    let same_kind = if gold.kind == found[j].kind.as_str() { 0.01 } else { 0.0 };
+                    let same_kind = if gold.kind == kinds[j] { 0.01 } else { 0.0 };
                     pairs.push((shared + same_kind, shared, i, j));
                 }
             }
@@ -109,6 +110,11 @@ impl Gold {
     }
 }
 
+/// A kind, however it is spelled: *FreeIndirect*, *free_indirect*.
+fn bare(kind: &str) -> String {
+    kind.to_lowercase().replace('_', "")
+}
+
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
@@ -127,4 +133,39 @@ fn tokens(text: &str) -> Vec<Span> {
         word = is_letter(c);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Read;
+    use crate::analysis::statements::found;
+    use crate::lang::find;
+
+    /// `marked` is an article with one statement: its words in `[ ]`, its speaker in `< >`; whether what the rules find is right.
+    fn check(marked: &str, expected: &[bool]) {
+        let text: String = marked.chars().filter(|c| !"[]<>".contains(*c)).collect();
+        let place = |mark: char| {
+            let before = marked.split(mark).next().unwrap_or("");
+            before.chars().filter(|c| !"[]<>".contains(*c)).count()
+        };
+        let row = serde_json::json!({"text": text, "statements": [{
+            "type": "Indirect",
+            "quote": {"spans": [[place('['), place(']')]]},
+            "speaker": {"spans": [[place('<'), place('>')]]},
+        }]});
+        let gold = Gold::read(&row.to_string()).expect("a row");
+        let language = find("de").expect("a known language");
+        let read = Read::new(&text, language);
+        assert_eq!(gold.right(&found(&read.document(&text, language), &read.entities)), expected, "{marked}");
+    }
+
+    #[test]
+    fn half_of_the_words_and_the_speaker_make_it_right() {
+        check("<Anna Weber> sagte, [dass die Brücke gesperrt bleibe].", &[true]);
+        check("Anna <Weber> sagte, dass [die Brücke gesperrt bleibe].", &[true]);
+        check("<Anna Weber> sagte, dass die Brücke [gesperrt bleibe].", &[false]);
+        check("Anna Weber <sagte>, [dass die Brücke gesperrt bleibe].", &[false]);
+        assert!(Gold::read("no json").is_none());
+    }
 }

@@ -6,9 +6,9 @@ use crate::analysis::{Read, Statement};
 use crate::lang::Language;
 use crate::tagger::odds::{self, Judged, Odds, probability};
 
-/// What goes into a model beside its weights.
-pub const SETTINGS: &[(&str, f64)] =
-    &[(DROP, 0.3), ("slope", 0.8), ("shift", 0.2), ("slope reported", 0.4), ("shift reported", 0.4)];
+/// What goes into a model beside its weights and the border of dropping: how much less sure to be than one reader's marks make
+/// it, see [`cautious`]. Set by hand so that what other readers marked in the same articles comes out as sure as it is right.
+const CAUTION: [(&str, f64); 4] = [("slope", 0.95), ("shift", 0.2), ("slope reported", 0.4), ("shift reported", 0.4)];
 
 /// A statement of a marked article, as judged.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,8 @@ pub struct Outcome {
 /// What came of a corpus.
 #[derive(Clone, Debug, Default)]
 pub struct Outcomes {
+    /// Below which probability statements are dropped.
+    pub drop: f32,
     /// How many statements are marked.
     pub marked: usize,
     /// All that the rules find, those that are dropped too.
@@ -40,26 +42,23 @@ impl Outcomes {
     /// Of the statements that are kept, those with a confidence in this range: how many, their mean confidence, the share that is
     /// right.
     pub fn between(&self, from: f32, to: f32) -> (usize, f64, f64) {
-        let drop = self.drop();
-        let chosen: Vec<&Outcome> =
-            self.found.iter().filter(|o| o.probability >= drop && o.confidence >= from && o.confidence < to).collect();
+        let chosen: Vec<&Outcome> = self
+            .found
+            .iter()
+            .filter(|o| o.probability >= self.drop && o.confidence >= from && o.confidence < to)
+            .collect();
         let count = chosen.len().max(1) as f64;
         let sure: f64 = chosen.iter().map(|o| f64::from(o.confidence)).sum();
         (chosen.len(), sure / count, chosen.iter().filter(|o| o.right).count() as f64 / count)
     }
-
-    /// Below which probability statements are dropped.
-    pub fn drop(&self) -> f32 {
-        SETTINGS.iter().find(|(name, _)| *name == DROP).map_or(0.0, |(_, value)| *value as f32)
-    }
 }
 
-/// Learns from corpora of one article a line, see [`Gold`]; gives the model's text, and what it makes of its own corpora when
-/// each article is judged by what was learned of others.
-pub fn train(corpora: &[String], language: &'static Language, comment: &str) -> (String, Outcomes) {
+/// Learns from corpora of one article a line, see [`Gold`], to drop what is less probable than `drop`; gives the model's text,
+/// and what it makes of its own corpora when each article is judged by what was learned of others.
+pub fn train(corpora: &[String], language: &'static Language, drop: f64, comment: &str) -> (String, Outcomes) {
     let mut examples = Vec::new();
     let mut kinds = Vec::new();
-    let mut outcomes = Outcomes::default();
+    let mut outcomes = Outcomes { drop: drop as f32, ..Outcomes::default() };
     for (group, gold) in corpora.iter().flat_map(|c| c.lines()).filter_map(Gold::read).enumerate() {
         outcomes.marked += gold.len();
         each(&gold, language, &mut |statement, features, right| {
@@ -68,7 +67,7 @@ pub fn train(corpora: &[String], language: &'static Language, comment: &str) -> 
         });
     }
     let (weights, probabilities) = odds::learn(&examples);
-    let model = odds::written(comment, SETTINGS, &weights);
+    let model = odds::written(comment, &[&[(DROP, drop)], &CAUTION[..]].concat(), &weights);
     let Some(read) = Odds::read(&model) else { return (model, outcomes) };
     for ((example, kind), p) in examples.iter().zip(kinds).zip(probabilities) {
         let confidence = cautious(&read, kind, (p / (1.0 - p)).ln() as f32);
@@ -81,6 +80,7 @@ pub fn train(corpora: &[String], language: &'static Language, comment: &str) -> 
 pub fn check(model: &str, corpus: &str, language: &'static Language) -> Outcomes {
     let mut out = Outcomes::default();
     let Some(odds) = Odds::read(model) else { return out };
+    out.drop = odds.get(DROP).unwrap_or(0.0);
     for gold in corpus.lines().filter_map(Gold::read) {
         out.marked += gold.len();
         each(&gold, language, &mut |statement, features, right| {

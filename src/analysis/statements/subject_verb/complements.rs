@@ -46,13 +46,23 @@ pub(super) fn content(frame: &Frame, cue: &Cue, later: &[Cue]) -> Content {
         return Content::Quoted(vec![frame.items[start].span]);
     }
     let clause = cue.verb.clause && is_clause(frame, cue, start, end);
-    let infinitive = cue.verb.infinitive && cue.voice != Voice::Passive && asks_somebody(frame, start, end)
+    let bare = cue.verb.infinitive && frame.language.inverts && start == cue.end() && is_bare_infinitive(frame, start);
+    let infinitive = bare
+        || cue.verb.infinitive && cue.voice != Voice::Passive && asks_somebody(frame, start, end)
         || cue.verb.infinitive && is_infinitive(frame, start);
     match frame.span(start, end) {
         Some(span) if clause || infinitive => Content::Clause(vec![span]),
         Some(_) => Content::Object(start, end),
         None => Content::Nothing,
     }
+}
+
+/// *affirme avoir payé*, *nie être parti*: the infinitive follows at once.
+fn is_bare_infinitive(frame: &Frame, start: usize) -> bool {
+    let between = |j: &usize| frame.is(*j, List::Clitics) || frame.is(*j, List::Adverbs);
+    let verb = start + (start..frame.end()).take_while(between).count();
+    let noun = [List::Determiners, List::Prepositions, List::Pronouns].iter().any(|list| frame.is(verb, *list));
+    frame.is_word(verb) && !frame.capital(verb) && !noun && frame.may_be_infinitive(verb)
 }
 
 /// *to go*, *de ne pas partir*.
@@ -259,7 +269,7 @@ fn fronted(frame: &Frame, cue: &Cue) -> Option<Content> {
         }
     }
     // *…, police said*: nothing but time and place behind the cue.
-    if !comma || !cue.verb.clause {
+    if !comma || !cue.verb.clause || frame.language.inverts && !cue.inverted {
         return None;
     }
     let stop = frame.segment_end(tail);

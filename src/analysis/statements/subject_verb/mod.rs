@@ -27,6 +27,13 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
     lone_quotations(frame, &cues, out, from);
 }
 
+/// Whom a sentence is about that ends in a colon: the quotation behind it is theirs.
+pub(super) fn topic(frame: &Frame) -> Option<Span> {
+    let last = frame.len().checked_sub(1).filter(|last| frame.kind(*last) == ItemKind::Colon)?;
+    let (start, end) = cues::subject_so_far(frame, &cues::cues(frame, &frame.language.verbs), last)?;
+    frame.span(start, end)
+}
+
 fn source(frame: &Frame, subject: Option<Range>) -> Source {
     subject.and_then(|(a, b)| frame.span(a, b)).map_or(Source::Nobody, Source::Named)
 }
@@ -123,7 +130,9 @@ fn names_source(frame: &Frame, i: usize) -> bool {
         return false;
     }
     let opens = i == 0 && frame.named(i + 1) || i > 0 && frame.parts(i - 1);
-    !frame.is(i, List::Norms) || opens && frame.capital(i + 1)
+    let people = || frame.any(i + 1, i + 3, List::Groups) || frame.any(i + 1, i + 3, List::Roles);
+    let described = frame.language.inverts && i == 0 && people() && frame.kind(frame.segment_end(i)) == ItemKind::Comma;
+    !frame.is(i, List::Norms) || opens && frame.capital(i + 1) || described
 }
 
 /// *in his view, …*, *by the mayor's account, …*: a preposition, whose, and a noun for words or thoughts.

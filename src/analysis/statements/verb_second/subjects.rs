@@ -85,7 +85,9 @@ pub(super) fn citing(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option
         return None;
     }
     if cue.passive {
-        return agent(frame, cue).or_else(|| source(frame, cue)).filter(|s| Some(*s) != subject);
+        // *X von der Zeitung wird zitiert*: that names X.
+        let apart = |s: &Range| subject.is_none_or(|x| s.1 <= x.0 || s.0 >= x.1);
+        return agent(frame, cue).filter(apart).or_else(|| source(frame, cue).filter(apart));
     }
     let from = subject.map_or(0, |s| s.1).max(cue.finite + 1);
     let object = || (from..frame.segment_end(from)).find_map(|j| core(frame, j, frame.segment_end(from)).map(|_| j));
