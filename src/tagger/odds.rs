@@ -167,8 +167,9 @@ mod tests {
         let model = Odds::read(&written("a comment", &[("drop", 0.2)], &weights)).expect("a model has rows");
         assert_eq!(model.get("drop"), Some(0.2));
         let of = |features: &str| probability(model.logit(features));
-        assert!((of("always\ncue=a\n") - 0.9).abs() < 0.1, "{}", of("always\ncue=a\n"));
-        assert!((of("always\ncue=b\n") - 0.1).abs() < 0.1, "{}", of("always\ncue=b\n"));
+        let likely = |n: usize| of(&format!("{BIAS}\n{}", example(n).features));
+        assert!((1..100_usize).filter(|n| !n.is_multiple_of(3)).all(|n| likely(n) > 0.75), "{weights:?}");
+        assert!((1..100_usize).filter(|n| n.is_multiple_of(3)).all(|n| likely(n) < 0.25), "{weights:?}");
         let mean = probabilities.iter().sum::<f64>() / probabilities.len() as f64;
         let right = examples.iter().filter(|e| e.right).count() as f64 / examples.len() as f64;
         assert!((mean - right).abs() < 0.01, "{mean} {right}");

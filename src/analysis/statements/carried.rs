@@ -52,14 +52,14 @@ impl Carried {
         self.topic = topic(frame, named.is_none());
         self.speaker = named.or(self.speaker);
         self.open = None;
-        let quoted = |d: &Draft| d.kind == Direct && !d.cue.is_empty() && matches!(d.speaker, Source::Named(_));
-        self.quoted = drafts[before..].iter().rposition(quoted).map(|at| before + at);
         self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
         let mut at = 0;
         drafts.retain(|d| {
             at += 1;
             at <= before || d.confidence > HINT
         });
+        let quoted = |d: &Draft| d.kind == Direct && !d.cue.is_empty() && matches!(d.speaker, Source::Named(_));
+        self.quoted = drafts[before..].iter().rposition(quoted).map(|at| before + at);
     }
 
     fn subjunctive(&mut self, frame: &Frame, drafts: &mut Vec<Draft>) {
@@ -136,7 +136,7 @@ fn is_speech(frame: &Frame, i: usize) -> bool {
 fn topic(frame: &Frame, silent: bool) -> Option<Span> {
     match frame.language.order {
         WordOrder::VerbSecond if silent => super::verb_second::topic(frame),
-        WordOrder::SubjectVerb => super::subject_verb::topic(frame, &frame.language.verbs),
+        WordOrder::SubjectVerb => super::subject_verb::topic(frame),
         _ => None,
     }
 }

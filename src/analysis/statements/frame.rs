@@ -305,9 +305,13 @@ pub(super) fn items(
         let token = document.tokens[i];
         let word = token.of(document.text);
         let forms = if token.kind == TokenKind::Word && (!token.capital || items.is_empty()) {
-            lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
-            verbs.forms(&lower)
+            if word.bytes().all(|b| b.is_ascii_lowercase()) {
+                verbs.forms(word)
+            } else {
+                lower.clear();
+                lower.extend(word.chars().flat_map(char::to_lowercase));
+                verbs.forms(&lower)
+            }
         } else {
             &[]
         };

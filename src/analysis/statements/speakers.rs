@@ -447,7 +447,7 @@ impl Names<'_> {
     /// The name with its noun in its basic form.
     fn nominative(&self, name: String, bare: Span, head: Span, noun: &str) -> String {
         let at = head.start.saturating_sub(bare.start) as usize;
-        let end = at + head.len() as usize;
+        let end = at + head.len();
         match (name.get(..at), name.get(end..)) {
             (Some(before), Some(after)) if bare.contains(head) => format!("{before}{noun}{after}"),
             _ => name,

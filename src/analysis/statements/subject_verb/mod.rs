@@ -28,9 +28,9 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
 }
 
 /// Whom a sentence is about that ends in a colon: the quotation behind it is theirs.
-pub(super) fn topic(frame: &Frame, verbs: &'static Verbs) -> Option<Span> {
+pub(super) fn topic(frame: &Frame) -> Option<Span> {
     let last = frame.len().checked_sub(1).filter(|last| frame.kind(*last) == ItemKind::Colon)?;
-    let (start, end) = cues::subject_so_far(frame, &cues::cues(frame, verbs), last)?;
+    let (start, end) = cues::subject_so_far(frame, &cues::cues(frame, &frame.language.verbs), last)?;
     frame.span(start, end)
 }
 
