@@ -537,7 +537,8 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
             || (inner && frame.is(end, List::Prepositions) && !attached)
             || (inner
                 && !frame.capital(end)
-                && (!frame.items[end].forms.is_empty() && !frame.is(end, List::SpeechNouns))
+                && !frame.items[end].forms.is_empty()
+                && !frame.is(end, List::SpeechNouns)
                 && !(frame.language.inverts && frame.is(end - 1, List::Determiners)))
             || frame.is(end, List::Adverbs);
         if closes {
