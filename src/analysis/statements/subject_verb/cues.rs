@@ -39,6 +39,11 @@ impl Cue {
         vec![frame.items[self.at].span]
     }
 
+    /// *is confident that*
+    fn is_adjective(&self, frame: &Frame) -> bool {
+        frame.items[self.at].forms.iter().all(|form| form.kind == FormKind::Adjective)
+    }
+
     /// One past the verb and a subject behind it.
     pub fn end(&self) -> usize {
         self.subject.filter(|_| self.inverted).map_or(self.at + 1, |s| s.1.max(self.at + 1))
@@ -105,7 +110,9 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
             likened: false,
         });
     }
-    if form.kind == FormKind::Participle && !have {
+    // *was brief*: behind *be* a form that is no participle is no verb.
+    let attribute = be && !past && form.kind == FormKind::Finite;
+    if form.kind == FormKind::Participle && !have || attribute {
         return None;
     }
     let (subject, inverted) = subject(frame, verb, i, group, before);
@@ -318,7 +325,8 @@ fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -
         }
     }
     if group > 0 && frame.is(group - 1, List::Conjunctions) {
-        let shared = before.iter().rev().find(|c| c.voice != Voice::Gerund).and_then(|c| c.subject);
+        let shared =
+            before.iter().rev().find(|c| c.voice != Voice::Gerund && !c.is_adjective(frame)).and_then(|c| c.subject);
         let verb = (0..group - 1).rev().find(|j| is_finite(frame, *j));
         let of_verb = || verb.and_then(|v| noun_phrase_before(frame, group_start(frame, v)));
         return (shared.or_else(of_verb).or_else(|| opening(frame, group - 1)), false);
