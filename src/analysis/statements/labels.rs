@@ -54,7 +54,10 @@ pub(super) fn answers(document: &Document, entities: &[Entity]) -> Vec<Answer> {
     let mut answers: Vec<Answer> = known.filter_map(|(at, span, end)| answer(document, *at, *span, *end)).collect();
     // Who mostly asks is the interviewer, also where a paragraph of his is no question.
     let asks: Vec<bool> = answers.iter().map(|a| mostly_asks(&answers, text(a.label), document.text)).collect();
-    answers.iter_mut().zip(asks).for_each(|(answer, asks)| answer.asks |= asks);
+    answers.iter_mut().zip(asks).for_each(|(answer, asks)| {
+        // *Question:* and the newspaper's name are the interviewer too.
+        answer.asks |= asks || !(person(answer.label) || marked(answer.label));
+    });
     answers
 }
 

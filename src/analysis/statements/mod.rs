@@ -1,6 +1,6 @@
 //! Finds statements and who makes them: quotations, then each sentence's frame, then what is carried on.
 
-use super::{Document, Entity, Statement, tokens};
+use super::{Document, Entity, Statement, StatementKind, tokens};
 use crate::lang::{FormKind, WordOrder};
 
 mod carried;
@@ -32,12 +32,11 @@ fn found(document: &Document, entities: &[Entity]) -> Vec<Statement> {
     let mut at = 0;
     let answers = labels::answers(document, entities);
     let mut answer = answers.iter().peekable();
+    let mut answered = 0;
     while at < document.sentences.len() {
         if let Some(found) = answer.next_if(|a| a.sentences.start <= at) {
             drafts.extend(found.draft());
-            carried = carried::Carried::default();
-            at = found.sentences.end.max(at);
-            continue;
+            answered = found.sentences.end;
         }
         let last = last_sentence(document, &quotations, at);
         let (from, to) = (document.sentences[at].tokens.start, document.sentences[last].tokens.end);
@@ -53,6 +52,12 @@ fn found(document: &Document, entities: &[Entity]) -> Vec<Statement> {
             WordOrder::Unknown => {}
         }
         carried.add(&frame, &mut drafts, before);
+        if at < answered {
+            // An answer is one statement; of what it holds only words quoted from others are more.
+            let nested = drafts.split_off(before).into_iter();
+            drafts.extend(nested.filter(|d| d.kind == StatementKind::Direct && !d.cue.is_empty()));
+            carried = carried::Carried::default();
+        }
         at = last + 1;
     }
     speakers::settle(document, entities, drafts)
@@ -66,7 +71,7 @@ fn last_sentence(document: &Document, quotations: &[quotations::Quotation], at: 
         let inside = quotations.partition_point(|q| q.first < tokens.end).checked_sub(1).map(|q| quotations[q]);
         match inside.filter(|q| q.end > tokens.end && q.first >= document.sentences[at].tokens.start) {
             Some(_) if last + 1 < document.sentences.len() => last += 1,
-            _ if frames_question(document, &quotations[..], last) => return last + 1,
+            _ if frames_question(document, quotations, last) => return last + 1,
             _ => return last,
         }
     }

@@ -86,7 +86,8 @@ fn is_clause(frame: &Frame, cue: &Cue, start: usize, end: usize) -> bool {
         || frame.kind(start) == ItemKind::Number
         || frame.quotation(start).is_some()
         || frame.is(start, List::ClauseOpeners);
-    let verb = has_verb(frame, start + 1, end);
+    // *threatened the owner and took the money*: the verb of the next clause is none of this one.
+    let verb = (start + 1..end).find(|j| is_finite(frame, *j)).is_some_and(|j| !frame.is(j - 1, List::Conjunctions));
     if cue.likened {
         return true;
     }
@@ -174,7 +175,12 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
             && (starts_phrase(frame, j) || frame.is(j, List::Oblique))
         {
             told = true;
-            j = addressee_end(frame, j);
+            let stop = addressee_end(frame, j);
+            // *asked the government for help*: nothing said follows, so the phrase is the object.
+            if cue.verb.object && stop < end && !opens_words(frame, stop) {
+                return j;
+            }
+            j = stop;
             continue;
         }
         let adverb = frame.is(j, List::Adverbs) || frame.ends_as_adverb(j) || frame.is(j, List::Times);
@@ -197,6 +203,12 @@ fn content_start(frame: &Frame, cue: &Cue) -> usize {
         return if !frame.language.bare_clauses && frame.kind(stop) == ItemKind::Colon { stop + 1 } else { j };
     }
     j.min(end)
+}
+
+/// Whether what was said can start here: a clause, an infinitive, a quotation.
+fn opens_words(frame: &Frame, j: usize) -> bool {
+    let lists = [List::Declaratives, List::Complementizers, List::Infinitives];
+    lists.iter().any(|l| frame.is(j, *l)) || frame.quotation(j).is_some() || frame.parts(j) || starts_phrase(frame, j)
 }
 
 /// *in a statement*, *on Monday*, *to reporters*: where, when and to whom it was said.

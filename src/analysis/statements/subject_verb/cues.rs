@@ -39,6 +39,11 @@ impl Cue {
         vec![frame.items[self.at].span]
     }
 
+    /// *is confident that*
+    fn is_adjective(&self, frame: &Frame) -> bool {
+        frame.items[self.at].forms.iter().all(|form| form.kind == FormKind::Adjective)
+    }
+
     /// One past the verb and a subject behind it.
     pub fn end(&self) -> usize {
         self.subject.filter(|_| self.inverted).map_or(self.at + 1, |s| s.1.max(self.at + 1))
@@ -105,7 +110,9 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize, before: &[Cue
             likened: false,
         });
     }
-    if form.kind == FormKind::Participle && !have {
+    // *was brief*: behind *be* a form that is no participle is no verb.
+    let attribute = be && !past && form.kind == FormKind::Finite;
+    if form.kind == FormKind::Participle && !have || attribute {
         return None;
     }
     let (subject, inverted) = subject(frame, verb, i, group, before);
@@ -318,7 +325,8 @@ fn subject(frame: &Frame, verb: &Verb, i: usize, group: usize, before: &[Cue]) -
         }
     }
     if group > 0 && frame.is(group - 1, List::Conjunctions) {
-        let shared = before.iter().rev().find(|c| c.voice != Voice::Gerund).and_then(|c| c.subject);
+        let shared =
+            before.iter().rev().find(|c| c.voice != Voice::Gerund && !c.is_adjective(frame)).and_then(|c| c.subject);
         let verb = (0..group - 1).rev().find(|j| is_finite(frame, *j));
         let of_verb = || verb.and_then(|v| noun_phrase_before(frame, group_start(frame, v)));
         return (shared.or_else(of_verb).or_else(|| opening(frame, group - 1)), false);
@@ -535,10 +543,7 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
             || (inner && frame.is(end, List::FiniteVerbs) && is_finite(frame, end))
             || (inner && is_plain_verb(frame, end))
             || (inner && frame.is(end, List::Prepositions) && !attached)
-            || (inner
-                && !frame.capital(end)
-                && (!frame.items[end].forms.is_empty() && !frame.is(end, List::SpeechNouns))
-                && !(frame.language.inverts && frame.is(end - 1, List::Determiners)))
+            || (inner && may_say(frame, end))
             || frame.is(end, List::Adverbs);
         if closes {
             break;
@@ -546,6 +551,14 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// A form of a verb of saying, written small, that is no noun; behind an article it is one where subjects follow verbs.
+fn may_say(frame: &Frame, i: usize) -> bool {
+    if frame.language.inverts && frame.is(i - 1, List::Determiners) {
+        return false;
+    }
+    !frame.capital(i) && !frame.items[i].forms.is_empty() && !frame.is(i, List::SpeechNouns)
 }
 
 /// Whether an article may follow: *président de* + *la*, *tous* + *les*.
