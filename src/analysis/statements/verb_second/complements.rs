@@ -249,6 +249,11 @@ fn is_verb_second(frame: &Frame, start: usize, stop: usize, first: bool) -> bool
         return false;
     }
     let whole = frame.any_small(start, stop, List::Subjunctive);
+    // *ein Schritt, der ein Zeichen sei*: a verb at the end, and only there, is a relative clause's or the rest of one.
+    let at_end = stop > start + 3 && whole && !frame.any_small(start, stop - 1, List::Subjunctive);
+    if at_end && (frame.is(start, List::Relatives) || !first) {
+        return false;
+    }
     if whole || (first && starts_phrase(frame, start) && resumes_in_subjunctive(frame, stop)) {
         return !frame.is(start, List::Conjunctions) || first;
     }
@@ -269,8 +274,8 @@ fn resumes_in_subjunctive(frame: &Frame, stop: usize) -> bool {
     let mut at = stop;
     while at < frame.end() && frame.kind(at) == ItemKind::Comma {
         let end = frame.segment_end(at + 1);
-        if !opens_subordinate(frame, at + 1) && !frame.is(at + 1, List::Relatives) {
-            return frame.any_small(at + 1, end, List::Subjunctive);
+        if frame.is(at + 1, List::Subjunctive) && !frame.capital(at + 1) {
+            return true;
         }
         at = end;
     }
