@@ -7,7 +7,7 @@ use crate::tagger::{Model, Scores};
 
 /// How many word forms are remembered. A form is found at its hash, where the form that came last stands: what is
 /// remembered never changes what is found.
-const FORMS: usize = 1 << 12;
+const FORMS: usize = 1 << 15;
 
 /// What a model says of the word forms seen last.
 pub(super) struct Memory {

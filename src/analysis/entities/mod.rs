@@ -201,6 +201,36 @@ mod tests {
     }
 
     #[test]
+    fn genitives_hyphens_and_demonyms() {
+        assert_eq!(
+            found(
+                "de",
+                "Merkels Sprecher Ulrich Zarnack las Zarnacks Rede. Die Merkel-Vertraute Ilka Wedekind schwieg."
+            ),
+            ["person Merkels", "person Ulrich Zarnack", "person Zarnacks", "person Ilka Wedekind"]
+        );
+        assert_eq!(found("de", "Dem britischen Regierungschef widersprachen Londoner Zeitungen."), [""; 0]);
+        assert_eq!(found("en", "The German chancellor met British lawmakers."), [""; 0]);
+    }
+
+    #[test]
+    fn sentences_whose_case_tells_nothing() {
+        assert_eq!(
+            found("de", "MERKEL TRIFFT MACRON IN BRÜSSEL ZUM GESPRÄCH ÜBER DIE UKRAINE"),
+            ["person MERKEL", "person MACRON", "place BRÜSSEL", "place UKRAINE"]
+        );
+        assert_eq!(
+            found("en", "i live in new york city and work for deutsche bank with ulrich zarnack"),
+            ["place new york city", "organization deutsche bank", "person ulrich zarnack"]
+        );
+        // Known wrong: the verb between two names.
+        assert_eq!(
+            found("en", "OBAMA MEETS MERKEL IN BERLIN FOR TALKS"),
+            ["person OBAMA MEETS MERKEL", "place BERLIN"]
+        );
+    }
+
+    #[test]
     fn english() {
         assert_eq!(
             found("en", "President Joe Biden said in Washington that NATO was strong."),

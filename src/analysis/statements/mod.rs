@@ -71,7 +71,7 @@ fn last_sentence(document: &Document, quotations: &[quotations::Quotation], at: 
         let inside = quotations.partition_point(|q| q.first < tokens.end).checked_sub(1).map(|q| quotations[q]);
         match inside.filter(|q| q.end > tokens.end && q.first >= document.sentences[at].tokens.start) {
             Some(_) if last + 1 < document.sentences.len() => last += 1,
-            _ if frames_question(document, &quotations[..], last) => return last + 1,
+            _ if frames_question(document, quotations, last) => return last + 1,
             _ => return last,
         }
     }

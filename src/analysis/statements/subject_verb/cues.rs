@@ -543,10 +543,7 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
             || (inner && frame.is(end, List::FiniteVerbs) && is_finite(frame, end))
             || (inner && is_plain_verb(frame, end))
             || (inner && frame.is(end, List::Prepositions) && !attached)
-            || (inner
-                && !frame.capital(end)
-                && (!frame.items[end].forms.is_empty() && !frame.is(end, List::SpeechNouns))
-                && !(frame.language.inverts && frame.is(end - 1, List::Determiners)))
+            || (inner && may_say(frame, end))
             || frame.is(end, List::Adverbs);
         if closes {
             break;
@@ -554,6 +551,14 @@ pub(super) fn phrase_end(frame: &Frame, start: usize, limit: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// A form of a verb of saying, written small, that is no noun; behind an article it is one where subjects follow verbs.
+fn may_say(frame: &Frame, i: usize) -> bool {
+    if frame.language.inverts && frame.is(i - 1, List::Determiners) {
+        return false;
+    }
+    !frame.capital(i) && !frame.items[i].forms.is_empty() && !frame.is(i, List::SpeechNouns)
 }
 
 /// Whether an article may follow: *président de* + *la*, *tous* + *les*.
