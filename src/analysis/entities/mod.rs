@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(
             found(
                 "de",
-                "Merkels Sprecher Ulrich Zarnack las Zarnacks Rede. Die Merkel-Vertraute Ilka Wedekind schwieg."
+                "Merkels Sprecher Ulrich Zarnack verließ den Saal. Zarnacks Rede war kurz. Die Merkel-Vertraute Ilka Wedekind schwieg."
             ),
             ["person Merkels", "person Ulrich Zarnack", "person Zarnacks", "person Ilka Wedekind"]
         );

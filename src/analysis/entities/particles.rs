@@ -1,4 +1,4 @@
-//! Joins the parts of names that the tagger has seen too few of: *Henning von der Lühe*, *Einsatzleiter Fiete Harms*.
+//! Joins the parts of names with particles, which the tagger has seen too few of: *Henning von der Lühe*.
 
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind};
@@ -14,10 +14,6 @@ pub(super) fn join(document: &Document, entities: &mut Vec<Entity>) {
         let span = entity.span;
         let first = tokens.partition_point(|t| t.span.start < span.start);
         let end = tokens.partition_point(|t| t.span.start < span.end);
-        if entity.kind == EntityKind::Person && follows_unknown_name(tokens, first) {
-            entity.span.start = tokens[first - 1].span.start;
-            entity.name = entity.span.of(document.text).to_owned();
-        }
         let given = !tokens[first..end].is_empty() && tokens[first..end].iter().all(|t| t.is(List::GivenNames));
         if entity.kind != EntityKind::Person || !given {
             continue;
@@ -35,13 +31,6 @@ pub(super) fn join(document: &Document, entities: &mut Vec<Entity>) {
         end = end.max(e.span.end);
         free
     });
-}
-
-/// Whether a word that no list holds stands between a role and the person: a given name that is not known.
-fn follows_unknown_name(tokens: &[Token], person: usize) -> bool {
-    let Some([role, name]) = person.checked_sub(2).and_then(|at| tokens.get(at..person)) else { return false };
-    let unknown = name.kind == TokenKind::Word && name.capital && !List::ALL.iter().any(|(list, _)| name.is(*list));
-    unknown && (role.is(List::Roles) || role.is(List::Titles))
 }
 
 /// The token at which a surname begins, its particles with it: *so von der Lühe*.
