@@ -1,6 +1,7 @@
 //! What was said where the verb follows its subject: quotation, clause, infinitive or object.
 
-use super::cues::{Cue, Voice, has_verb, is_finite, phrase_end, starts_phrase};
+use super::cues::{Cue, Voice};
+use super::phrases::{has_verb, is_finite, phrase_end, starts_phrase};
 use crate::analysis::statements::frame::{Frame, ItemKind};
 use crate::article::Span;
 use crate::lang::List;

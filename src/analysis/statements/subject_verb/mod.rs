@@ -12,6 +12,8 @@ use cues::{Cue, Range, Voice};
 
 mod complements;
 mod cues;
+mod phrases;
+mod subjects;
 
 /// The statements of one frame, in no order.
 pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>) {
@@ -30,7 +32,7 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
 /// Whom a sentence is about that ends in a colon: the quotation behind it is theirs.
 pub(super) fn topic(frame: &Frame) -> Option<Span> {
     let last = frame.len().checked_sub(1).filter(|last| frame.kind(*last) == ItemKind::Colon)?;
-    let (start, end) = cues::subject_so_far(frame, &cues::cues(frame, &frame.language.verbs), last)?;
+    let (start, end) = subjects::subject_so_far(frame, &cues::cues(frame, &frame.language.verbs), last)?;
     frame.span(start, end)
 }
 
@@ -84,13 +86,13 @@ fn according(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         };
         let start = i + words;
         let stop = frame.segment_end(start);
-        let mut end = if i == 0 { stop } else { cues::phrase_end(frame, start, stop).max(start + 1).min(stop) };
-        end = cues::apposition(frame, end);
-        if i > 0 && !frame.parts(end) && !cues::has_verb(frame, end, stop) {
+        let mut end = if i == 0 { stop } else { phrases::phrase_end(frame, start, stop).max(start + 1).min(stop) };
+        end = phrases::apposition(frame, end);
+        if i > 0 && !frame.parts(end) && !phrases::has_verb(frame, end, stop) {
             end = stop;
         }
         if i > 0 && frame.language.noun_first && frame.any(start, end, List::Roles) {
-            end = cues::apposition(frame, end);
+            end = phrases::apposition(frame, end);
         }
         let (Some(cue), Some(speaker), Some(spans)) =
             (frame.span(i, start), frame.span(start, end), frame.around(i, end))
@@ -173,7 +175,7 @@ fn nouns(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
         let pointer = frame.language.references.pointer(frame.word(i - 1));
         let speaker = match pointer {
             Some(Pointer::Possessive(_) | Pointer::Body | Pointer::Several) => Source::Named(frame.items[i - 1].span),
-            _ => source(frame, cues::opening(frame, i).filter(|s| s.1 + 1 < i)),
+            _ => source(frame, phrases::opening(frame, i).filter(|s| s.1 + 1 < i)),
         };
         out.push(Draft { kind: Indirect, spans: vec![span], speaker, cue: vec![frame.items[i].span], confidence: 0.4 });
     }
@@ -195,7 +197,7 @@ fn lone_quotations(frame: &Frame, cues: &[Cue], out: &mut Vec<Draft>, from: usiz
         if claimed || words < if colon { 2 } else { SPEECH } {
             continue;
         }
-        let subject = cues::subject_so_far(frame, cues, i);
+        let subject = subjects::subject_so_far(frame, cues, i);
         if subject.is_some() {
             let speaker = source(frame, subject);
             out.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.5 });
