@@ -362,7 +362,7 @@ pub fn name_words(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// The row of the language an article is in, for [`marked`] and [`stems`].
+/// The row of the language an article is in, for [`marked`] and [`super::stemming::stems`].
 pub fn language(code: Option<&str>) -> Option<&'static Language> {
     code.and_then(lang::find)
 }

@@ -53,7 +53,7 @@ impl Outcomes {
     }
 }
 
-/// Learns from corpora of one article a line, see [`Gold`], to drop what is less probable than `drop`; gives the model's text,
+/// Learns from corpora of one article a line, see `Gold`, to drop what is less probable than `drop`; gives the model's text,
 /// and what it makes of its own corpora when each article is judged by what was learned of others.
 pub fn train(corpora: &[String], language: &'static Language, drop: f64, comment: &str) -> (String, Outcomes) {
     let mut examples = Vec::new();
