@@ -3,6 +3,7 @@
 mod calendar;
 mod grammar;
 mod reader;
+mod relative;
 
 use jiff::civil::Date;
 
