@@ -13,10 +13,11 @@ use crate::article::RawArticle;
 use crate::report::Reason;
 use crate::source::{self, decode};
 
-pub static CSV: Format = Format { name: "csv", extensions: &["csv"], sniff: |start| is_header(start, None), read };
+pub static CSV: Format =
+    Format { name: "csv", extensions: &["csv"], magic: &[], sniff: |start| is_header(start, None), read };
 
 pub static TSV: Format =
-    Format { name: "tsv", extensions: &["tsv", "tab"], sniff: |start| is_header(start, Some(b'\t')), read };
+    Format { name: "tsv", extensions: &["tsv", "tab"], magic: &[], sniff: |start| is_header(start, Some(b'\t')), read };
 
 /// Whether a text begins with column names, one of which is that of the text.
 fn is_header(start: &str, delimiter: Option<u8>) -> bool {

@@ -7,7 +7,8 @@ use crate::article::RawArticle;
 use crate::clean::boilerplate;
 use crate::report::Reason;
 
-pub static HTML: Format = Format { name: "html", extensions: &["html", "htm", "xhtml", "shtml"], sniff, read };
+pub static HTML: Format =
+    Format { name: "html", extensions: &["html", "htm", "xhtml", "shtml"], magic: &[], sniff, read };
 
 fn sniff(start: &str) -> bool {
     let mut end = start.len().min(2000);

@@ -11,7 +11,7 @@ use crate::article::RawArticle;
 use crate::report::Reason;
 use crate::source::{self, decode};
 
-pub static JSON: Format = Format { name: "json", extensions: &["json"], sniff, read };
+pub static JSON: Format = Format { name: "json", extensions: &["json"], magic: &[], sniff, read };
 
 fn sniff(start: &str) -> bool {
     start.starts_with(['{', '[']) && !super::jsonl::is_lines(start)

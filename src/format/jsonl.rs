@@ -7,7 +7,7 @@ use crate::source::{self, decode};
 use std::io::{BufRead, Read};
 
 pub static JSON_LINES: Format =
-    Format { name: "json lines", extensions: &["jsonl", "ndjson", "jsonlines", "ldjson"], sniff, read };
+    Format { name: "json lines", extensions: &["jsonl", "ndjson", "jsonlines", "ldjson"], magic: &[], sniff, read };
 
 /// A first line that is no whole object speaks against lines, unless it goes on beyond what is looked at.
 fn sniff(start: &str) -> bool {

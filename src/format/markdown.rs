@@ -10,6 +10,7 @@ use crate::report::Reason;
 pub static MARKDOWN: Format = Format {
     name: "markdown",
     extensions: &["md", "markdown", "mdown", "mkd"],
+    magic: &[],
     sniff: |start| !start.starts_with(['<', '{']),
     read,
 };

@@ -24,6 +24,8 @@ pub struct Format {
     pub name: &'static str,
     /// Endings of file names, without the point, in lower case.
     pub extensions: &'static [&'static str],
+    /// First bytes that make a file one of this format, whatever its name and before it is taken for text: most have none.
+    pub magic: &'static [&'static [u8]],
     /// Whether a file that begins so can be of it. Asked of every file of another or no known ending, too.
     pub sniff: fn(&str) -> bool,
     /// Gives every article of the file to `each`, in order; an error is one of the whole file.
@@ -68,6 +70,9 @@ pub fn read(mut file: File, each: &mut Each) -> Result<(), Reason> {
     let start = &start[..start.len().min(decode::PREFIX)];
     if start.is_empty() {
         return Err(Reason::Empty);
+    }
+    if let Some(format) = FORMATS.iter().find(|f| f.magic.iter().any(|magic| start.starts_with(magic))) {
+        return (format.read)(file, each);
     }
     if decode::is_binary(start) {
         return Err(Reason::Binary);

@@ -4,7 +4,7 @@ use super::{Each, File, Format, Found};
 use crate::article::RawArticle;
 use crate::report::Reason;
 
-pub static TEXT: Format = Format { name: "text", extensions: &["txt", "text", "asc"], sniff, read };
+pub static TEXT: Format = Format { name: "text", extensions: &["txt", "text", "asc"], magic: &[], sniff, read };
 
 /// Anything may be text that does not begin like something else.
 fn sniff(start: &str) -> bool {
