@@ -3,6 +3,7 @@
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
+use crate::lang::lists::Place;
 use crate::lang::verbs::{Form, FormKind};
 use crate::lang::{Flags, Language, List, WordOrder};
 
@@ -80,8 +81,8 @@ impl<'a> Frame<'a> {
         self.items.get(i).is_some_and(|item| item.flags.has(list))
     }
 
-    /// Whether the item ends as the list says.
-    pub fn ends(&self, i: usize, list: List) -> bool {
+    /// Whether the item ends as the list or table says.
+    pub fn ends(&self, i: usize, list: impl Into<Place>) -> bool {
         self.language.lexicon.ends(self.word(i), list)
     }
 

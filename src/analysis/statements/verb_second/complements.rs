@@ -176,7 +176,7 @@ fn contains_cue(start: usize, stop: usize, next: Option<&Cue>) -> bool {
 }
 
 fn is_dass(frame: &Frame, i: usize) -> bool {
-    !frame.capital(i) && frame.is(i, List::ThatWords)
+    !frame.capital(i) && frame.is(i, List::Declaratives)
 }
 
 pub(super) fn opens_subordinate(frame: &Frame, i: usize) -> bool {
@@ -211,7 +211,7 @@ fn has_infinitive(frame: &Frame, start: usize, stop: usize) -> bool {
     let bare = !(start..stop).any(|j| is_finite(frame, j) && !frame.word(j).ends_with('n'));
     (start..stop).any(|j| {
         let word = frame.word(j);
-        let apart = frame.is(j, List::InfinitiveMarkers)
+        let apart = frame.is(j, List::Infinitives)
             && !frame.capital(j)
             && j + 1 < frame.len()
             && frame.is_word(j + 1)
@@ -236,7 +236,7 @@ fn joins_marker(frame: &Frame, i: usize) -> bool {
     let word = frame.word(i);
     let lexicon = &frame.language.lexicon;
     let has = |part: Option<&str>, list| part.is_some_and(|part| lexicon.flags(part).has(list));
-    let marker = |at: usize| (1..=3).any(|n| has(word.get(at..at + n), List::InfinitiveMarkers) && word.len() > at + 4);
+    let marker = |at: usize| (1..=3).any(|n| has(word.get(at..at + n), List::Infinitives) && word.len() > at + 4);
     (1..word.len()).any(|at| has(word.get(..at), List::VerbPrefixes) && marker(at))
 }
 

@@ -121,7 +121,7 @@ fn is_infinitive(frame: &Frame, verb: &Verb, i: usize) -> bool {
     }
     let (start, end) = (frame.segment_start(i), frame.segment_end(i));
     let governs = |j: usize| j != i && (frame.is(j, List::Modals) || is_werden(frame, j));
-    frame.is(i.wrapping_sub(1), List::InfinitiveMarkers) || (start..end).any(governs)
+    frame.is(i.wrapping_sub(1), List::Infinitives) || (start..end).any(governs)
 }
 
 /// *ist verboten*: with an auxiliary a form that can be a participle is one.

@@ -2,7 +2,7 @@
 
 use super::speech::is_speech;
 use crate::analysis::statements::frame::{Frame, ItemKind};
-use crate::lang::List;
+use crate::lang::{List, Table};
 
 /// One past the noun phrase that starts at `start`: article, adjectives, nouns, and what is attached to them (genitives,
 /// *von …*, brackets, names in apposition). `None` when none starts there.
@@ -83,7 +83,7 @@ pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
         && !frame.is(i, List::Subordinators)
         && !frame.is(i, List::Auxiliaries)
         && !(frame.is(i, List::Pronouns) || frame.is(i, List::Conjunctions))
-        && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || frame.ends(i, List::AdverbEndings)))
+        && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || frame.ends(i, Table::AdverbEndings)))
 }
 
 pub(super) fn is_adjective(frame: &Frame, i: usize) -> bool {
@@ -149,7 +149,7 @@ fn apposition(frame: &Frame, comma: usize, limit: usize) -> Option<usize> {
         && !frame.any(start, end, List::Modals)
         && !frame.any_small(start, end, List::Subjunctive)
         && !(start..end).any(|j| {
-            frame.quotation(j).is_some() || !frame.items[j].forms.is_empty() || frame.is(j, List::InfinitiveMarkers)
+            frame.quotation(j).is_some() || !frame.items[j].forms.is_empty() || frame.is(j, List::Infinitives)
         })
         && !frame.is(start, List::Subordinators);
     let phrase = core(frame, start, end)?;

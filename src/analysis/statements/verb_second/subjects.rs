@@ -3,7 +3,7 @@
 use super::cues::Cue;
 use super::phrases::{clause_start, core, is_adjective, is_noun, phrase, starts_phrase};
 use crate::analysis::statements::frame::{Frame, ItemKind};
-use crate::lang::{Gender, List, Pointer};
+use crate::lang::{Gender, List, Pointer, Table};
 
 /// From item to item: the words that name the speaker.
 pub(super) type Range = (usize, usize);
@@ -53,7 +53,7 @@ fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
     let comes = (starts_phrase(frame, next) && !frame.is(next, List::Times))
         || (frame.is(next, List::Pronouns) && !frame.is(next, List::Expletives));
     let again = (next..frame.end()).any(|j| {
-        frame.kind(j) == ItemKind::Comma && (frame.is(j + 1, List::ThatWords) || frame.is(j + 1, List::Whether))
+        frame.kind(j) == ItemKind::Comma && (frame.is(j + 1, List::Declaratives) || frame.is(j + 1, List::Whether))
     });
     let inserted = frame.segment_start(start - 1);
     let relative = inserted > 0 && frame.is(inserted, List::Relatives) && !is_noun(frame, inserted + 1);
@@ -165,7 +165,8 @@ fn is_dative(frame: &Frame, range: Range) -> bool {
     let nouns = || (range.0..=head).filter(|j| frame.capital(*j));
     let masculine = nouns().any(|j| frame.items[j].flags.gender() == Some(Gender::Masculine));
     let feminine = || {
-        nouns().any(|j| frame.items[j].flags.gender() == Some(Gender::Feminine) || frame.ends(j, List::FeminineEndings))
+        nouns()
+            .any(|j| frame.items[j].flags.gender() == Some(Gender::Feminine) || frame.ends(j, Table::FeminineEndings))
     };
     let der = frame.is(range.0, List::AmbiguousArticles);
     frame.is(range.0, List::Oblique) || der && !masculine && feminine()
