@@ -280,6 +280,8 @@ table! { $
         Accordingly = "accordingly",
         /// Pronouns of the first person: with them the indicative looks like the subjunctive.
         FirstPersons = "first_persons",
+        /// Words that end the name of a place and hardly ever a person's: Karl Marx Avenue.
+        PlaceForms = "place_forms",
     }
     shared {
         /// Given names of the world.
