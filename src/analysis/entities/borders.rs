@@ -77,7 +77,7 @@ impl Words<'_> {
         let Range { start, end } = self.words;
         let apostrophe = |i: &usize| self.token(*i).kind == TokenKind::Mark && matches!(self.of(*i), "'" | "’");
         let ends = |i: &usize| *i + 1 == end || self.token(*i).span.end < self.token(*i + 1).span.start;
-        if let Some(cut) = (start + 1..end).find(|i| apostrophe(i) && ends(i)) {
+        if let Some(cut) = (start + 1..end).find(|i| apostrophe(i) && ends(i) && self.token(*i - 1).span.len() > 1) {
             self.words.end = cut;
         } else if end - start > 2 && self.is_listed_verb(end - 1) && self.is_caseless() {
             self.words.end = end - 1;
@@ -218,6 +218,7 @@ mod tests {
     fn a_verb_between_capitals_stands_between_two() {
         check("en", "[OBAMA MEETS MERKEL] IN BERLIN", &["OBAMA", "MERKEL"]);
         check("de", "[Hans' Hund] bellte, [Merz’] Rede war lang.", &["Hans", "Merz"]);
+        check("de", "[Michael O’ Leary] kam.", &["Michael O’ Leary"]);
         check("en", "FORMER SENATOR [JOHN MARSH SAYS] NO", &["JOHN MARSH"]);
         check("en", "[JOHN BROOKS SMITH] LEAVES TOWN EARLY", &["JOHN BROOKS SMITH"]);
         check("en", "[John Meets Smith] is a band.", &["John Meets Smith"]);
