@@ -35,7 +35,9 @@ pub(super) fn core(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
             i = inner;
             continue;
         }
-        let opens = frame.is(i, List::Determiners) || frame.kind(i) == ItemKind::Number;
+        // *der gestern vorgestellte Bericht*.
+        let time = i > start && frame.is(i, List::Times) && !frame.capital(i) && is_adjective(frame, i + 1);
+        let opens = frame.is(i, List::Determiners) || frame.kind(i) == ItemKind::Number || time;
         if !(opens || is_adjective(frame, i)) {
             return None;
         }
@@ -166,7 +168,10 @@ fn ends_in_verb(frame: &Frame, end: usize) -> bool {
 fn is_title(frame: &Frame, i: usize) -> bool {
     let words = frame.word(i);
     let inner = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | ','));
-    frame.quotation(i).is_some() && words.split_whitespace().count() <= 3 && !inner.ends_with(['.', '!', '?', ','])
+    let count = words.split_whitespace().count();
+    // *nannte Karl Huber „völlig verrückt“* is no name.
+    let named = count == 1 || frame.capital(i);
+    frame.quotation(i).is_some() && named && count <= 3 && !inner.ends_with(['.', '!', '?', ','])
 }
 
 /// The first item of the clause that holds `i`: a name in apposition right before it is stepped over (*wie der Richter,
