@@ -83,6 +83,7 @@ fn article(page: &str) -> RawArticle {
         language: head.language,
         published: head.published,
         topics: head.topics,
+        ..RawArticle::default()
     }
 }
 
