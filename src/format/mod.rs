@@ -16,6 +16,8 @@ mod linked_data;
 mod markdown;
 mod text;
 mod web_page;
+mod xml;
+mod xml_tree;
 
 pub use html::text_of_markup;
 
