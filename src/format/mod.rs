@@ -14,8 +14,12 @@ mod json_text;
 mod jsonl;
 mod linked_data;
 mod markdown;
+mod mediawiki;
 mod text;
 mod web_page;
+mod wiki_words;
+mod wikitext;
+mod wikitext_lines;
 mod xml;
 mod xml_tree;
 
@@ -35,8 +39,16 @@ pub struct Format {
 }
 
 /// Every format. Where several claim a file's beginning, the first has it, so the strict ones stand before the lenient.
-pub static FORMATS: &[&Format] =
-    &[&html::HTML, &json::JSON, &jsonl::JSON_LINES, &csv::CSV, &csv::TSV, &text::TEXT, &markdown::MARKDOWN];
+pub static FORMATS: &[&Format] = &[
+    &mediawiki::MEDIAWIKI,
+    &html::HTML,
+    &json::JSON,
+    &jsonl::JSON_LINES,
+    &csv::CSV,
+    &csv::TSV,
+    &text::TEXT,
+    &markdown::MARKDOWN,
+];
 
 /// An opened file, and how much of it may be held in memory.
 pub struct File {
