@@ -7,9 +7,11 @@ use crate::report::Reason;
 use crate::source::{self, Source, decode};
 
 mod csv;
+mod feed;
 mod fields;
 mod html;
 mod json;
+mod json_feed;
 mod json_text;
 mod jsonl;
 mod linked_data;
@@ -41,6 +43,7 @@ pub struct Format {
 /// Every format. Where several claim a file's beginning, the first has it, so the strict ones stand before the lenient.
 pub static FORMATS: &[&Format] = &[
     &mediawiki::MEDIAWIKI,
+    &feed::FEED,
     &html::HTML,
     &json::JSON,
     &jsonl::JSON_LINES,
