@@ -22,6 +22,7 @@ mod web_page;
 mod wiki_words;
 mod wikitext;
 mod wikitext_lines;
+mod wordpress;
 mod xml;
 mod xml_tree;
 
@@ -43,6 +44,7 @@ pub struct Format {
 /// Every format. Where several claim a file's beginning, the first has it, so the strict ones stand before the lenient.
 pub static FORMATS: &[&Format] = &[
     &mediawiki::MEDIAWIKI,
+    &wordpress::WORDPRESS,
     &feed::FEED,
     &html::HTML,
     &json::JSON,
