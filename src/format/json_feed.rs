@@ -18,7 +18,7 @@ impl<'v> Feed<'v> {
     pub fn of(object: &'v Value) -> Option<Feed<'v>> {
         let whole = object.as_object()?;
         let version = whole.get("version")?.as_str()?;
-        version.contains("jsonfeed.org/version/").then(|| ())?;
+        version.contains("jsonfeed.org/version/").then_some(())?;
         Some(Feed { whole, items: whole.get("items")?.as_array()? })
     }
 

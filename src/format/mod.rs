@@ -22,6 +22,8 @@ mod web_page;
 mod wiki_words;
 mod wikitext;
 mod wikitext_lines;
+mod wikitext_tags;
+mod wikitext_templates;
 mod wordpress;
 mod xml;
 mod xml_tree;

@@ -6,6 +6,8 @@
 
 use super::wiki_words::{self, Role};
 use super::wikitext_lines::{self, LINE, entity};
+use super::wikitext_tags::{BLOCKS, NO_TEXT, Tag};
+use super::wikitext_templates;
 
 /// What a page's wikitext says.
 #[derive(Debug, Default, PartialEq)]
@@ -41,11 +43,11 @@ pub fn read(wikitext: &str, wiki: &Wiki) -> Page {
 /// How deep templates and links may stand in each other; each level is one more copy of what is inside.
 const DEEPEST: usize = 40;
 
+/// The most categories of a page that are kept.
+const MOST_CATEGORIES: usize = 1000;
+
 /// The most parts of a template; what stands behind more strokes belongs to the last.
 const MOST_PARTS: usize = 2000;
-
-/// The longest tag, so that a lone `<` costs no more than this.
-const LONGEST_TAG: usize = 2000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -267,7 +269,8 @@ impl Reader<'_> {
         }
         if is(&self.wiki.categories, Role::Category) {
             let name = name.replace('_', " ");
-            if !name.is_empty() && !self.page.categories.contains(&name) {
+            let known = &self.page.categories;
+            if !name.is_empty() && known.len() < MOST_CATEGORIES && !known.contains(&name) {
                 self.page.categories.push(name);
             }
             return String::new();
@@ -285,40 +288,11 @@ impl Reader<'_> {
     }
 
     fn template(&mut self, parts: &[String]) -> String {
-        let name = wiki_words::plain(&parts[0]);
-        let is = |role| wiki_words::is(&name, role);
-        if let Some((_, sign)) = SIGNS.iter().find(|(n, _)| *n == name) {
-            return (*sign).to_owned();
-        }
-        let arguments = Arguments::of(&parts[1..]);
-        if is(Role::Finished) {
-            self.page.finished = true;
-        }
-        if is(Role::Day) {
-            if self.wiki.is_news && self.page.days.is_empty() {
-                self.page.days.extend(arguments.values());
-                self.page.days.push(arguments.unnamed.join(" "));
-                return String::new();
-            }
-            return arguments.unnamed.join(" ");
-        }
-        match () {
-            () if is(Role::First) => arguments.unnamed.first().map(|text| (*text).to_owned()).unwrap_or_default(),
-            () if is(Role::Last) || name.starts_with("lang-") => arguments
-                .unnamed
-                .iter()
-                .rev()
-                .find(|text| !text.is_empty())
-                .map(|t| (*t).to_owned())
-                .unwrap_or_default(),
-            () if is(Role::All) => arguments.unnamed.join(" "),
-            () if is(Role::Quote) => {
-                let text = ["text", "quote", "zitat"].iter().find_map(|key| arguments.named(key));
-                let text = text.or(arguments.unnamed.first().copied()).unwrap_or_default();
-                format!("\n\n{text}\n\n")
-            }
-            () => name.strip_prefix("formatnum:").unwrap_or_default().to_owned(),
-        }
+        let wants_day = self.wiki.is_news && self.page.days.is_empty();
+        let template = wikitext_templates::read(parts, wants_day);
+        self.page.finished |= template.is_finished;
+        self.page.days.extend(template.days);
+        template.text
     }
 
     /// A tag, with all inside where that is no text.
@@ -371,151 +345,6 @@ impl Reader<'_> {
             }
         }
         self.missing.push(tag.name.clone());
-        None
-    }
-}
-
-/// The arguments of a template, in order.
-struct Arguments<'p> {
-    unnamed: Vec<&'p str>,
-    named: Vec<(String, &'p str)>,
-}
-
-impl<'p> Arguments<'p> {
-    fn of(parts: &'p [String]) -> Arguments<'p> {
-        let mut arguments = Arguments { unnamed: Vec::new(), named: Vec::new() };
-        for part in parts {
-            match part.split_once('=').filter(|(key, _)| is_key(key)) {
-                Some((key, value)) if key.trim().bytes().all(|b| b.is_ascii_digit()) => {
-                    arguments.unnamed.push(value.trim());
-                }
-                Some((key, value)) => arguments.named.push((wiki_words::plain(key), value.trim())),
-                None => arguments.unnamed.push(part.trim()),
-            }
-        }
-        arguments
-    }
-
-    fn named(&self, key: &str) -> Option<&'p str> {
-        self.named.iter().find(|(k, _)| k == key).map(|(_, value)| *value)
-    }
-
-    fn values(&self) -> impl Iterator<Item = String> {
-        self.unnamed.iter().copied().chain(self.named.iter().map(|(_, v)| *v)).map(str::to_owned)
-    }
-}
-
-fn is_key(key: &str) -> bool {
-    key.len() < 60 && key.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "-_".contains(c))
-}
-
-/// Templates that stand for a sign.
-static SIGNS: &[(&str, &str)] = &[
-    ("!", "|"),
-    ("=", "="),
-    ("'", "'"),
-    ("`", "'"),
-    ("(", "{"),
-    (")", "}"),
-    ("-", ""),
-    ("·", " · "),
-    ("•", " • "),
-    ("–", "–"),
-    ("ndash", "–"),
-    ("snd", " – "),
-    ("spaced ndash", " – "),
-    ("mdash", "—"),
-    ("spaced mdash", " — "),
-    ("nbsp", "\u{a0}"),
-];
-
-/// Elements whose inside is no text of the page: notes, pictures, formulas, code, what was struck out.
-static NO_TEXT: &[&str] = &[
-    "ref",
-    "references",
-    "gallery",
-    "imagemap",
-    "math",
-    "chem",
-    "ce",
-    "hiero",
-    "score",
-    "timeline",
-    "graph",
-    "mapframe",
-    "syntaxhighlight",
-    "source",
-    "code",
-    "templatedata",
-    "templatestyles",
-    "includeonly",
-    "inputbox",
-    "categorytree",
-    "dynamicpagelist",
-    "indicator",
-    "listing",
-    "script",
-    "style",
-    "del",
-    "s",
-    "strike",
-];
-
-/// Elements that begin a paragraph and end one.
-static BLOCKS: &[&str] = &[
-    "p",
-    "div",
-    "blockquote",
-    "center",
-    "table",
-    "caption",
-    "ul",
-    "ol",
-    "dl",
-    "hr",
-    "poem",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "section",
-];
-
-/// An opening or closing tag.
-struct Tag {
-    /// In lower case.
-    name: String,
-    closes: bool,
-    /// `<ref name="a" />`
-    is_empty: bool,
-    length: usize,
-}
-
-impl Tag {
-    /// The tag that `text` begins with; a `>` within quotation marks does not end it.
-    fn at(text: &str) -> Option<Tag> {
-        let bytes = &text.as_bytes()[..text.len().min(LONGEST_TAG)];
-        let closes = bytes.get(1) == Some(&b'/');
-        let start = 1 + usize::from(closes);
-        let length = bytes.get(start..)?.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-        let name = text[start..start + length].to_ascii_lowercase();
-        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
-        let next = *bytes.get(start + length)?;
-        if !is_name || !(next.is_ascii_whitespace() || matches!(next, b'>' | b'/')) {
-            return None;
-        }
-        let mut quote = None;
-        for (at, byte) in bytes.iter().enumerate().skip(start + length) {
-            match (byte, quote) {
-                (b'>', None) => return Some(Tag { name, closes, is_empty: bytes[at - 1] == b'/', length: at + 1 }),
-                (b'<', _) => return None,
-                (b'"' | b'\'', None) if bytes[at - 1] == b'=' => quote = Some(*byte),
-                (byte, Some(open)) if *byte == open => quote = None,
-                _ => {}
-            }
-        }
         None
     }
 }

@@ -1,7 +1,10 @@
 //! WXR: what WordPress exports, which is RSS with drafts, pictures and menus in it, and marks of its own in the texts.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::ControlFlow;
+
+use rustc_hash::FxHashSet;
 
 use super::feed::text_of_page;
 use super::xml::{self, Node};
@@ -19,16 +22,13 @@ fn sniff(start: &str) -> bool {
 /// else is in it, the export is skipped with their count.
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     let verbatim = file.verbatim;
-    let mut passed: Vec<(String, u64)> = Vec::new();
+    let mut passed: BTreeMap<String, u64> = BTreeMap::new();
     let (mut row, mut given) = (0, false);
     xml::each(file, &["item"], &mut |around, item| {
         row += 1;
         let kind = item.as_ref().ok().and_then(other);
         if let Some(kind) = kind {
-            match passed.iter_mut().find(|(known, _)| *known == kind) {
-                Some((_, count)) => *count += 1,
-                None => passed.push((kind, 1)),
-            }
+            *passed.entry(kind).or_default() += 1;
             return ControlFlow::Continue(());
         }
         given = true;
@@ -38,7 +38,7 @@ fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     if given { Ok(()) } else { Err(nothing(&passed)) }
 }
 
-fn nothing(passed: &[(String, u64)]) -> Reason {
+fn nothing(passed: &BTreeMap<String, u64>) -> Reason {
     let mut words = String::from("an export without a published one");
     for (at, (kind, count)) in passed.iter().enumerate() {
         let _ = write!(words, "{} {count} {kind}", if at == 0 { "; items:" } else { "," });
@@ -154,7 +154,7 @@ static NO_TEXT: &[&str] = &[
 /// Takes `[gallery ids="1,2"]` out, and `[caption …]…[/caption]` with all inside; of codes that are not known the brackets
 /// alone. What has neither a value nor an end, as *[sic]*, is none.
 fn without_codes(content: &str) -> String {
-    let ended: Vec<&str> = codes(content).filter(|code| code.closes).map(|code| code.name).collect();
+    let ended: FxHashSet<&str> = codes(content).filter(|code| code.closes).map(|code| code.name).collect();
     let mut out = String::with_capacity(content.len());
     let mut from = 0;
     let mut inside: Option<&str> = None;
@@ -234,4 +234,39 @@ fn with_paragraphs(content: &str) -> String {
     }
     end(&mut paragraph, &mut out);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(content: &str, expected: &str) {
+        assert_eq!(without_codes(content), expected);
+    }
+
+    #[test]
+    fn short_codes_go_and_brackets_stay() {
+        check("a [gallery ids=\"1,2\"] b [sic] c [...] d", "a  b [sic] c [...] d");
+        check("[caption id=\"1\"]<img> Ein Bild[/caption]Text", "Text");
+        check("[box color=\"red\"]Text[/box] [quote]Ja[/quote]", "Text Ja");
+        check("[caption]nie zu Ende", "nie zu Ende");
+        check("[audio] [/x] [", "  [");
+    }
+
+    #[test]
+    fn blank_lines_part_paragraphs() {
+        assert_eq!(text("Eins\nzwei\n\n<h2>Drei</h2>\n\nVier"), "Eins\nzwei\n\nDrei\n\nVier");
+    }
+
+    #[test]
+    fn the_time_is_linear() {
+        let start = std::time::Instant::now();
+        for piece in ["[", "[a", "[a ", "[/a]", "[caption]", "[a b=", "\n\n", "<p", "<figcaption"] {
+            without_codes(&piece.repeat(300_000));
+            with_paragraphs(&piece.repeat(300_000));
+        }
+        let many: String = (0..200_000).map(|n| format!("[a{n}][/a{n}]")).collect();
+        assert_eq!(without_codes(&many), "");
+        assert!(start.elapsed() < std::time::Duration::from_secs(60), "{:?}", start.elapsed());
+    }
 }
