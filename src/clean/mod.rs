@@ -1,6 +1,8 @@
 //! Settles an article: its text fixed for good, its title, day, authors, source and language decided.
 
-use crate::article::{Article, RawArticle};
+use jiff::civil::Date;
+
+use crate::article::{Article, DatedBy, Dating, RawArticle};
 use crate::report::Reason;
 
 pub mod boilerplate;
@@ -47,7 +49,7 @@ pub fn settle(mut raw: RawArticle, place: &Place) -> Result<Article, Reason> {
         return Err(Reason::NoText);
     }
     let url = raw.url.take().map(|u| u.trim().to_owned()).filter(|u| !u.is_empty());
-    let day = metadata::publication_day(&raw.published, url.as_deref(), place.path, &tidy);
+    let day = published(&raw, url.as_deref(), place, &tidy);
     Ok(Article {
         id: id(&raw, place),
         path: place.path.to_owned(),
@@ -70,7 +72,7 @@ pub fn settle_verbatim(raw: RawArticle, place: &Place) -> Result<Article, Reason
     if raw.text.is_empty() {
         return Err(Reason::NoText);
     }
-    let day = metadata::publication_day(&raw.published, raw.url.as_deref(), place.path, "");
+    let day = published(&raw, raw.url.as_deref(), place, "");
     Ok(Article {
         id: id(&raw, place),
         path: place.path.to_owned(),
@@ -86,6 +88,14 @@ pub fn settle_verbatim(raw: RawArticle, place: &Place) -> Result<Article, Reason
         topics: topics(&raw.topics),
         text: raw.text,
     })
+}
+
+fn published(raw: &RawArticle, url: Option<&str>, place: &Place, text: &str) -> Option<(DatedBy, Date)> {
+    match raw.dating {
+        Dating::Everywhere => metadata::publication_day(&raw.published, url, place.path, text),
+        Dating::Article => metadata::publication_day(&raw.published, url, "", text),
+        Dating::Claims => metadata::publication_day(&raw.published, None, "", ""),
+    }
 }
 
 fn id(raw: &RawArticle, place: &Place) -> String {

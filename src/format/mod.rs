@@ -7,15 +7,26 @@ use crate::report::Reason;
 use crate::source::{self, Source, decode};
 
 mod csv;
+mod feed;
 mod fields;
 mod html;
 mod json;
+mod json_feed;
 mod json_text;
 mod jsonl;
 mod linked_data;
 mod markdown;
+mod mediawiki;
 mod text;
 mod web_page;
+mod wiki_words;
+mod wikitext;
+mod wikitext_lines;
+mod wikitext_tags;
+mod wikitext_templates;
+mod wordpress;
+mod xml;
+mod xml_tree;
 
 pub use html::text_of_markup;
 
@@ -33,8 +44,18 @@ pub struct Format {
 }
 
 /// Every format. Where several claim a file's beginning, the first has it, so the strict ones stand before the lenient.
-pub static FORMATS: &[&Format] =
-    &[&html::HTML, &json::JSON, &jsonl::JSON_LINES, &csv::CSV, &csv::TSV, &text::TEXT, &markdown::MARKDOWN];
+pub static FORMATS: &[&Format] = &[
+    &mediawiki::MEDIAWIKI,
+    &wordpress::WORDPRESS,
+    &feed::FEED,
+    &html::HTML,
+    &json::JSON,
+    &jsonl::JSON_LINES,
+    &csv::CSV,
+    &csv::TSV,
+    &text::TEXT,
+    &markdown::MARKDOWN,
+];
 
 /// An opened file, and how much of it may be held in memory.
 pub struct File {
