@@ -2,6 +2,7 @@
 
 mod analyze;
 mod cli;
+mod containers;
 mod contract;
 mod evaluation;
 mod formats;

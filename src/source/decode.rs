@@ -1,5 +1,6 @@
 //! Bytes into UTF-8: by byte order mark, by what the file declares, else by what the bytes look like.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -87,6 +88,14 @@ impl Rows {
     }
 }
 
+/// The name of a file that says nothing of its charset: UTF-8, else what Europe had before it.
+pub(super) fn name(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(name) => name.into(),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    }
+}
+
 /// Whether these first bytes of a file are no text in any charset read here.
 pub fn is_binary(start: &[u8]) -> bool {
     if Encoding::for_bom(start).is_some() || utf_16(start).is_some() {
@@ -101,7 +110,7 @@ pub fn is_binary(start: &[u8]) -> bool {
 }
 
 /// A stream of a file's bytes that rows can be cut from: the byte order mark is gone and UTF-16 has become UTF-8.
-pub fn ascii_compatible(mut bytes: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
+pub fn ascii_compatible(mut bytes: Box<dyn BufRead + '_>) -> io::Result<Box<dyn BufRead + '_>> {
     let start = bytes.fill_buf()?;
     let (encoding, mark) = match Encoding::for_bom(start) {
         Some((encoding, mark)) => (encoding, mark),
@@ -116,13 +125,13 @@ pub fn ascii_compatible(mut bytes: Box<dyn BufRead>) -> io::Result<Box<dyn BufRe
 }
 
 /// Reads another charset as UTF-8.
-struct Transcoder {
-    bytes: Box<dyn BufRead>,
+struct Transcoder<'a> {
+    bytes: Box<dyn BufRead + 'a>,
     decoder: Decoder,
     done: bool,
 }
 
-impl Read for Transcoder {
+impl Read for Transcoder<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         while !self.done {
             let input = self.bytes.fill_buf()?;
