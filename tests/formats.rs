@@ -118,8 +118,22 @@ fn survives(name: &str, bytes: &[u8], verbatim: bool) {
     }
 }
 
-const NAMES: &[&str] =
-    &["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.csv", "a.tsv", "a.unknown", "a.json.gz", "a"];
+const NAMES: &[&str] = &[
+    "a.txt",
+    "a.md",
+    "a.html",
+    "a.json",
+    "a.jsonl",
+    "a.csv",
+    "a.tsv",
+    "a.warc",
+    "a.arc",
+    "a.eml",
+    "a.mbox",
+    "a.unknown",
+    "a.json.gz",
+    "a",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]

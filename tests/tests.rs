@@ -4,6 +4,7 @@ mod analyze;
 mod cli;
 mod containers;
 mod contract;
+mod crawls;
 mod evaluation;
 mod formats;
 mod golden;

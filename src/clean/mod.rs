@@ -1,6 +1,8 @@
 //! Settles an article: its text fixed for good, its title, day, authors, source and language decided.
 
-use crate::article::{Article, RawArticle};
+use jiff::civil::Date;
+
+use crate::article::{Article, DatedBy, RawArticle};
 use crate::report::Reason;
 
 pub mod boilerplate;
@@ -47,7 +49,7 @@ pub fn settle(mut raw: RawArticle, place: &Place) -> Result<Article, Reason> {
         return Err(Reason::NoText);
     }
     let url = raw.url.take().map(|u| u.trim().to_owned()).filter(|u| !u.is_empty());
-    let day = metadata::publication_day(&raw.published, url.as_deref(), place.path, &tidy);
+    let day = publication_day(&raw, url.as_deref(), place.path, &tidy);
     Ok(Article {
         id: id(&raw, place),
         path: place.path.to_owned(),
@@ -70,7 +72,7 @@ pub fn settle_verbatim(raw: RawArticle, place: &Place) -> Result<Article, Reason
     if raw.text.is_empty() {
         return Err(Reason::NoText);
     }
-    let day = metadata::publication_day(&raw.published, raw.url.as_deref(), place.path, "");
+    let day = publication_day(&raw, raw.url.as_deref(), place.path, "");
     Ok(Article {
         id: id(&raw, place),
         path: place.path.to_owned(),
@@ -86,6 +88,16 @@ pub fn settle_verbatim(raw: RawArticle, place: &Place) -> Result<Article, Reason
         topics: topics(&raw.topics),
         text: raw.text,
     })
+}
+
+/// The day of publication. What a crawl brought is not of a later day than it, give or take the zones; and its file and the
+/// folders above are named for the day of the crawl.
+fn publication_day(raw: &RawArticle, url: Option<&str>, path: &str, text: &str) -> Option<(DatedBy, Date)> {
+    let Some(crawled) = &raw.crawled else { return metadata::publication_day(&raw.published, url, path, text) };
+    let latest = day::read(crawled).map_or(Date::MAX, |day| day.tomorrow().unwrap_or(day));
+    let claims: Vec<_> =
+        raw.published.iter().filter(|(_, words)| day::read(words).is_some_and(|day| day <= latest)).cloned().collect();
+    metadata::publication_day(&claims, url, "", text).filter(|(_, day)| *day <= latest)
 }
 
 fn id(raw: &RawArticle, place: &Place) -> String {

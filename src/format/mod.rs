@@ -6,16 +6,24 @@ use crate::article::RawArticle;
 use crate::report::Reason;
 use crate::source::{self, Source, decode};
 
+mod arc;
+mod crawl;
 mod csv;
 mod fields;
 mod html;
+mod http;
 mod json;
 mod json_text;
 mod jsonl;
 mod linked_data;
+mod mail;
 mod markdown;
+mod mbox;
+mod media_cloud;
 mod packed;
+mod records;
 mod text;
+mod warc;
 mod web_page;
 
 pub use html::text_of_markup;
@@ -36,6 +44,10 @@ pub struct Format {
 
 /// Every format. Where several claim a file's beginning, the first has it, so the strict ones stand before the lenient.
 pub static FORMATS: &[&Format] = &[
+    &warc::WARC,
+    &arc::ARC,
+    &mbox::MAILBOX,
+    &mail::MAIL,
     &html::HTML,
     &json::JSON,
     &jsonl::JSON_LINES,
