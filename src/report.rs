@@ -30,8 +30,8 @@ pub enum Reason {
     Broken(String),
     /// Read well, but there is no text in it.
     NoText,
-    /// Read well, but there is nothing in it that could be an article; the format's or the container's words for what is.
-    Nothing(String),
+    /// Read well, but it is something else than an article: what.
+    NoArticle(String),
     /// A member of a container that asks for a password.
     Encrypted,
     /// In more containers than are opened.
@@ -56,7 +56,7 @@ impl fmt::Display for Reason {
             Reason::Unreadable(why) => write!(f, "unreadable: {why}"),
             Reason::Broken(why) => write!(f, "broken: {why}"),
             Reason::NoText => f.write_str("no text in it"),
-            Reason::Nothing(what) => f.write_str(what),
+            Reason::NoArticle(what) => write!(f, "no article: {what}"),
             Reason::Encrypted => f.write_str("encrypted: unpack it with its password into the archive"),
             Reason::Nested { depth } => write!(f, "packed more than {depth} deep: unpack it into the archive"),
             Reason::Bomb { limit } => {

@@ -234,7 +234,7 @@ fn links_lead_nowhere() {
         tar.append_link(&mut header, name, target).unwrap();
     }
     let only_links = tar.into_inner().unwrap();
-    check("a.tar", &only_links, "SKIPPED a.tar: no files in it");
+    check("a.tar", &only_links, "SKIPPED a.tar: no article: no files in it");
 }
 
 #[test]
@@ -335,7 +335,7 @@ fn a_broken_container_gives_what_lies_before_the_fault() {
     damaged[at] ^= 0xff;
     let found = self::found("a.zip", &damaged);
     assert!(found.contains("SKIPPED a.zip/a.txt: broken: ") && found.ends_with("a.zip/b.txt: Words.\n"), "{found}");
-    check("a.zip", &zip(&[]), "SKIPPED a.zip: no files in it");
+    check("a.zip", &zip(&[]), "SKIPPED a.zip: no article: no files in it");
 }
 
 proptest! {

@@ -130,6 +130,8 @@ const NAMES: &[&str] = &[
     "a.arc",
     "a.eml",
     "a.mbox",
+    "a.xml",
+    "a.rss",
     "a.unknown",
     "a.json.gz",
     "a",

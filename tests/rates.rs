@@ -1,9 +1,12 @@
 //! Rates on data that lies beside the repository, not in it; without it these tests say so and pass.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 use onrecord::analysis::analyze;
+use onrecord::ingest::read::{Reading, read};
+use onrecord::walk::walk;
 use serde_json::Value;
 
 use crate::support::{article, repository};
@@ -150,4 +153,47 @@ fn topics_of_portal_sections() {
     }
     println!("topics of portal sections: {right} of {told} told right, {told} of {all} told");
     assert!(right as f64 >= 0.83 * told as f64);
+}
+
+/// What must come out of a folder of real files: how many articles of how many files, how many of them with a day, and
+/// how many skips at most.
+struct Folder {
+    name: &'static str,
+    files: usize,
+    articles: usize,
+    dated: usize,
+    skipped_files: usize,
+}
+
+/// Of the feeds, one breaks off before its first item and three are none. Of the dumps, one has no article, and all are of
+/// encyclopedias, which have no day.
+static FOLDERS: &[Folder] = &[
+    Folder { name: "formats/feeds", files: 65, articles: 96, dated: 87, skipped_files: 4 },
+    Folder { name: "formats/mediawiki", files: 3, articles: 909, dated: 0, skipped_files: 1 },
+];
+
+#[test]
+fn feeds_and_dumps_give_their_articles() {
+    for folder in FOLDERS {
+        let Some(path) = shared(folder.name) else { continue };
+        let (mut files, mut articles, mut dated, mut skips) = (0, 0, 0, Vec::new());
+        for entry in walk(&path).into_iter().filter_map(Result::ok) {
+            files += 1;
+            read(&entry, &Reading::default(), &mut |found| {
+                match found {
+                    Ok(article) => {
+                        assert!(!article.title.is_empty() && !article.text.is_empty(), "{}", article.id);
+                        articles += 1;
+                        dated += usize::from(article.published.is_some());
+                    }
+                    Err(skip) => skips.push(skip.to_string()),
+                }
+                ControlFlow::Continue(())
+            });
+        }
+        println!("{}: {files} files, {articles} articles, {dated} with a day", folder.name);
+        assert_eq!(files, folder.files, "{}", folder.name);
+        assert!(articles >= folder.articles && dated >= folder.dated, "{}: {articles}, {dated} dated", folder.name);
+        assert!(skips.len() <= folder.skipped_files, "{}", skips.join("\n"));
+    }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::article::{Article, DatedBy, RawArticle};
+use crate::article::{Article, DatedBy, Dating, RawArticle};
 use crate::report::Reason;
 
 pub mod boilerplate;
@@ -49,7 +49,7 @@ pub fn settle(mut raw: RawArticle, place: &Place) -> Result<Article, Reason> {
         return Err(Reason::NoText);
     }
     let url = raw.url.take().map(|u| u.trim().to_owned()).filter(|u| !u.is_empty());
-    let day = publication_day(&raw, url.as_deref(), place.path, &tidy);
+    let day = published(&raw, url.as_deref(), place, &tidy);
     Ok(Article {
         id: id(&raw, place),
         path: place.path.to_owned(),
@@ -72,7 +72,7 @@ pub fn settle_verbatim(raw: RawArticle, place: &Place) -> Result<Article, Reason
     if raw.text.is_empty() {
         return Err(Reason::NoText);
     }
-    let day = publication_day(&raw, raw.url.as_deref(), place.path, "");
+    let day = published(&raw, raw.url.as_deref(), place, "");
     Ok(Article {
         id: id(&raw, place),
         path: place.path.to_owned(),
@@ -92,7 +92,12 @@ pub fn settle_verbatim(raw: RawArticle, place: &Place) -> Result<Article, Reason
 
 /// The day of publication. What a crawl brought is not of a later day than it, give or take the zones; and its file and the
 /// folders above are named for the day of the crawl.
-fn publication_day(raw: &RawArticle, url: Option<&str>, path: &str, text: &str) -> Option<(DatedBy, Date)> {
+fn published(raw: &RawArticle, url: Option<&str>, place: &Place, text: &str) -> Option<(DatedBy, Date)> {
+    let (url, path, text) = match raw.dating {
+        Dating::Everywhere => (url, place.path, text),
+        Dating::Article => (url, "", text),
+        Dating::Claims => (None, "", ""),
+    };
     let Some(crawled) = &raw.crawled else { return metadata::publication_day(&raw.published, url, path, text) };
     let latest = day::read(crawled).map_or(Date::MAX, |day| day.tomorrow().unwrap_or(day));
     let claims: Vec<_> =

@@ -134,7 +134,7 @@ impl<'c, 'e> Crawl<'c, 'e> {
         }
         let passed: Vec<String> = self.passed.iter().map(|(kind, count)| format!("{kind} ({count})")).collect();
         let kinds = if passed.is_empty() { String::new() } else { format!(": {}", passed.join(", ")) };
-        Err(Reason::Nothing(format!("no web page in it{kinds}")))
+        Err(Reason::NoArticle(format!("a crawl without a web page{kinds}")))
     }
 
     fn hold(&mut self, origin: &Origin, article: Result<RawArticle, Reason>) {

@@ -278,7 +278,7 @@ impl Fields {
             published: self.published.iter().map(|(_, date)| (DatedBy::Field, date.clone())).collect(),
             topics: self.found.get(&Role::Topics).map(|(_, v)| topics(v)).unwrap_or_default(),
             text: String::new(),
-            crawled: None,
+            ..RawArticle::default()
         };
         // An address in the field of the source is the article's address.
         if let Some(address) = article.source.take_if(|s| s.starts_with("http")) {

@@ -2,7 +2,7 @@
 
 use scraper::Html;
 
-use super::{Each, File, Format, Found, linked_data, web_page};
+use super::{Each, File, Format, Found, linked_data, web_page, xml};
 use crate::article::RawArticle;
 use crate::clean::boilerplate;
 use crate::report::Reason;
@@ -18,6 +18,9 @@ fn sniff(start: &str) -> bool {
     }
     let start = start[..end].to_ascii_lowercase();
     // Feeds and agency formats carry pieces of pages: so either the whole says that it is one, or its first tag does.
+    if start.starts_with("<?xml") && xml::root(&start).is_some_and(|root| root != "html") {
+        return false;
+    }
     WHOLE.iter().any(|tag| start.contains(tag)) && start.starts_with('<')
         || PIECES.iter().any(|tag| start.starts_with(tag))
 }
@@ -97,7 +100,7 @@ fn article(page: &str) -> RawArticle {
         language: head.language,
         published: head.published,
         topics: head.topics,
-        crawled: None,
+        ..RawArticle::default()
     }
 }
 

@@ -9,10 +9,12 @@ use crate::source::{self, Source, decode};
 mod arc;
 mod crawl;
 mod csv;
+mod feed;
 mod fields;
 mod html;
 mod http;
 mod json;
+mod json_feed;
 mod json_text;
 mod jsonl;
 mod linked_data;
@@ -20,11 +22,18 @@ mod mail;
 mod markdown;
 mod mbox;
 mod media_cloud;
+mod mediawiki;
 mod packed;
 mod records;
 mod text;
 mod warc;
 mod web_page;
+mod wiki_words;
+mod wikitext;
+mod wikitext_lines;
+mod wordpress;
+mod xml;
+mod xml_tree;
 
 pub use html::text_of_markup;
 pub use packed::is_document;
@@ -48,6 +57,9 @@ pub static FORMATS: &[&Format] = &[
     &arc::ARC,
     &mbox::MAILBOX,
     &mail::MAIL,
+    &mediawiki::MEDIAWIKI,
+    &wordpress::WORDPRESS,
+    &feed::FEED,
     &html::HTML,
     &json::JSON,
     &jsonl::JSON_LINES,

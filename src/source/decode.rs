@@ -29,8 +29,12 @@ pub fn decode(bytes: Vec<u8>, declared: Option<&str>) -> String {
     if is_damaged_utf_8(&bytes) {
         return String::from_utf8_lossy(&bytes).into_owned();
     }
-    let encoding = declared.filter(|e| *e != UTF_8 && e.is_ascii_compatible()).unwrap_or_else(|| guess(&bytes));
-    encoding.decode_without_bom_handling(&bytes).0.into_owned()
+    legacy(&bytes, declared).decode_without_bom_handling(&bytes).0.into_owned()
+}
+
+/// The charset of bytes that are no UTF-8: the declared one, if it can be.
+fn legacy(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
+    declared.filter(|e| *e != UTF_8 && e.is_ascii_compatible()).unwrap_or_else(|| guess(bytes))
 }
 
 /// UTF-16 without a mark: in the letters of Europe, every other byte is zero.
@@ -120,23 +124,122 @@ pub fn ascii_compatible(mut bytes: Box<dyn BufRead + '_>) -> io::Result<Box<dyn 
     if encoding == UTF_8 {
         return Ok(bytes);
     }
-    let transcoder = Transcoder { bytes, decoder: encoding.new_decoder_without_bom_handling(), done: false };
-    Ok(Box::new(io::BufReader::new(transcoder)))
+    let decoder = Some(encoding.new_decoder_without_bom_handling());
+    Ok(Box::new(io::BufReader::new(Transcoder { bytes, decoder, declared: None, held: Vec::new(), done: false })))
+}
+
+/// A stream of a file's text: UTF-8 without a mark, valid whatever the bytes are. `declared` finds the charset that the
+/// first bytes name; as in [`decode`], it only counts where the bytes do not speak for themselves.
+pub fn utf_8(
+    mut bytes: Box<dyn BufRead + '_>,
+    declared: fn(&[u8]) -> Option<String>,
+) -> io::Result<Box<dyn BufRead + '_>> {
+    let start = bytes.fill_buf()?;
+    let label = declared(&start[..start.len().min(PREFIX)]);
+    let declared = label.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    let (told, mark) = match Encoding::for_bom(start) {
+        Some((encoding, mark)) => (Some(encoding), mark),
+        None => {
+            (utf_16(start).or(declared.filter(|e| !e.is_ascii_compatible() && *e != UTF_16LE && *e != UTF_16BE)), 0)
+        }
+    };
+    bytes.consume(mark);
+    let decoder = told.map(Encoding::new_decoder_without_bom_handling);
+    let transcoder = Transcoder { bytes, decoder, declared, held: Vec::new(), done: false };
+    Ok(Box::new(io::BufReader::with_capacity(1 << 16, transcoder)))
 }
 
 /// Reads another charset as UTF-8.
 struct Transcoder<'a> {
     bytes: Box<dyn BufRead + 'a>,
-    decoder: Decoder,
+    /// `None` as long as all bytes were ASCII, which is the same in all charsets that are left then.
+    decoder: Option<Decoder>,
+    declared: Option<&'static Encoding>,
+    /// Text for which the reader had no room.
+    held: Vec<u8>,
     done: bool,
+}
+
+/// The room that a decoder needs to get on, in bytes.
+const ROOM: usize = 16;
+
+impl Transcoder<'_> {
+    /// The ASCII that comes first; at its end, the bytes beyond tell their charset.
+    fn undecided(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let input = self.bytes.fill_buf()?;
+        let ascii = Encoding::ascii_valid_up_to(input).min(out.len());
+        if ascii == 0 && !input.is_empty() {
+            let declared = self.declared;
+            let longer = self.at_least(LONGEST_CHARACTER)?;
+            self.decoder = Some(charset(longer, declared).new_decoder_without_bom_handling());
+            return Ok(0);
+        }
+        out[..ascii].copy_from_slice(&input[..ascii]);
+        self.bytes.consume(ascii);
+        Ok(ascii)
+    }
+
+    /// The bytes that come next: so many, unless the file ends.
+    fn at_least(&mut self, length: usize) -> io::Result<&[u8]> {
+        let mut held = Vec::new();
+        while held.len() < length {
+            let input = self.bytes.fill_buf()?;
+            let read = input.len();
+            held.extend_from_slice(input);
+            self.bytes.consume(read);
+            if read == 0 {
+                break;
+            }
+        }
+        let rest = std::mem::replace(&mut self.bytes, Box::new(io::empty()));
+        self.bytes = Box::new(io::Cursor::new(held).chain(rest));
+        self.bytes.fill_buf()
+    }
+}
+
+/// What the longest character of UTF-8 takes, in bytes.
+const LONGEST_CHARACTER: usize = 4;
+
+/// The charset of a piece of a file that begins beyond ASCII, and may end in the middle of a character.
+fn charset(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
+    let is_utf_8 = match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(e) if e.error_len().is_none() => e.valid_up_to() > 0,
+        Err(_) => is_damaged_utf_8(bytes),
+    };
+    if is_utf_8 { UTF_8 } else { legacy(bytes, declared) }
 }
 
 impl Read for Transcoder<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.held.is_empty() && out.len() >= ROOM {
+            return self.decode(out);
+        }
+        if self.held.is_empty() {
+            let mut room = [0; ROOM];
+            let length = self.decode(&mut room)?;
+            self.held.extend_from_slice(&room[..length]);
+        }
+        let length = self.held.len().min(out.len());
+        out[..length].copy_from_slice(&self.held[..length]);
+        self.held.drain(..length);
+        Ok(length)
+    }
+}
+
+impl Transcoder<'_> {
+    fn decode(&mut self, out: &mut [u8]) -> io::Result<usize> {
         while !self.done {
+            let Some(decoder) = &mut self.decoder else {
+                let ascii = self.undecided(out)?;
+                if ascii > 0 || self.decoder.is_none() {
+                    return Ok(ascii);
+                }
+                continue;
+            };
             let input = self.bytes.fill_buf()?;
             let last = input.is_empty();
-            let (result, read, written, _) = self.decoder.decode_to_utf8(input, out, last);
+            let (result, read, written, _) = decoder.decode_to_utf8(input, out, last);
             self.bytes.consume(read);
             self.done = last && result == CoderResult::InputEmpty;
             if written > 0 {
@@ -182,6 +285,24 @@ mod tests {
     fn one_broken_byte_does_not_change_the_charset() {
         let text = "Größere Häuser für ältere Bürger über Köln ".repeat(3);
         check(&[text.as_bytes(), b"\xff"].concat(), None, &format!("{text}\u{fffd}"));
+    }
+
+    #[test]
+    fn a_stream_tells_its_charset_when_it_must() {
+        let check = |bytes: &[u8], declared: fn(&[u8]) -> Option<String>, expected: &str| {
+            for capacity in [5, 4096] {
+                let source = io::BufReader::with_capacity(capacity, io::Cursor::new(bytes.to_vec()));
+                let mut text = String::new();
+                utf_8(Box::new(source), declared).unwrap().read_to_string(&mut text).unwrap();
+                assert_eq!(text, expected);
+            }
+        };
+        check("\u{feff}Köln".as_bytes(), |_| None, "Köln");
+        check("In Köln".as_bytes(), |_| Some("iso-8859-1".to_owned()), "In Köln");
+        check(b"In K\xf6ln \x84ja\x93", |_| Some("iso-8859-1".to_owned()), "In Köln „ja“");
+        check(&utf_16_bytes("In Köln"), |_| Some("utf-16".to_owned()), "In Köln");
+        check(b"plain", |_| None, "plain");
+        check(b"", |_| None, "");
     }
 
     #[test]

@@ -144,7 +144,7 @@ impl Unpacking<'_, '_> {
         match () {
             () if members.spent => Err(Reason::Bomb { limit: members.budget.limit() }),
             () if members.names.seen.is_empty() && flow.is_continue() => {
-                Err(Reason::Nothing("no files in it".to_owned()))
+                Err(Reason::NoArticle("no files in it".to_owned()))
             }
             () => Ok(flow),
         }
