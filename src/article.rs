@@ -151,6 +151,8 @@ pub struct RawArticle {
     pub dating: Dating,
     /// Topics the file itself brings.
     pub topics: Vec<String>,
+    /// When a crawl met it, unparsed: never the day of publication, which cannot be later.
+    pub crawled: Option<String>,
 }
 
 /// An article with its text fixed and its metadata settled. All findings are spans of `text`.

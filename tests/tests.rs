@@ -2,7 +2,9 @@
 
 mod analyze;
 mod cli;
+mod containers;
 mod contract;
+mod crawls;
 mod evaluation;
 mod formats;
 mod golden;

@@ -90,12 +90,19 @@ pub fn settle_verbatim(raw: RawArticle, place: &Place) -> Result<Article, Reason
     })
 }
 
+/// The day of publication. What a crawl brought is not of a later day than it, give or take the zones; and its file and the
+/// folders above are named for the day of the crawl.
 fn published(raw: &RawArticle, url: Option<&str>, place: &Place, text: &str) -> Option<(DatedBy, Date)> {
-    match raw.dating {
-        Dating::Everywhere => metadata::publication_day(&raw.published, url, place.path, text),
-        Dating::Article => metadata::publication_day(&raw.published, url, "", text),
-        Dating::Claims => metadata::publication_day(&raw.published, None, "", ""),
-    }
+    let (url, path, text) = match raw.dating {
+        Dating::Everywhere => (url, place.path, text),
+        Dating::Article => (url, "", text),
+        Dating::Claims => (None, "", ""),
+    };
+    let Some(crawled) = &raw.crawled else { return metadata::publication_day(&raw.published, url, path, text) };
+    let latest = day::read(crawled).map_or(Date::MAX, |day| day.tomorrow().unwrap_or(day));
+    let claims: Vec<_> =
+        raw.published.iter().filter(|(_, words)| day::read(words).is_some_and(|day| day <= latest)).cloned().collect();
+    metadata::publication_day(&claims, url, "", text).filter(|(_, day)| *day <= latest)
 }
 
 fn id(raw: &RawArticle, place: &Place) -> String {
