@@ -30,6 +30,8 @@ pub enum Reason {
     Broken(String),
     /// Read well, but there is no text in it.
     NoText,
+    /// Read well, but it is something else than an article: what.
+    NoArticle(String),
 }
 
 impl fmt::Display for Reason {
@@ -44,6 +46,7 @@ impl fmt::Display for Reason {
             Reason::Unreadable(why) => write!(f, "unreadable: {why}"),
             Reason::Broken(why) => write!(f, "broken: {why}"),
             Reason::NoText => f.write_str("no text in it"),
+            Reason::NoArticle(what) => write!(f, "no article: {what}"),
         }
     }
 }

@@ -14,6 +14,13 @@ mod json_text;
 mod jsonl;
 mod linked_data;
 mod markdown;
+mod newsml;
+mod newsml_g2;
+mod ninjs;
+mod nitf;
+mod records;
+mod several;
+mod subjects;
 mod text;
 mod web_page;
 mod xml;
@@ -35,8 +42,19 @@ pub struct Format {
 }
 
 /// Every format. Where several claim a file's beginning, the first has it, so the strict ones stand before the lenient.
-pub static FORMATS: &[&Format] =
-    &[&html::HTML, &json::JSON, &jsonl::JSON_LINES, &csv::CSV, &csv::TSV, &text::TEXT, &markdown::MARKDOWN];
+pub static FORMATS: &[&Format] = &[
+    &nitf::NITF,
+    &newsml_g2::NEWSML_G2,
+    &newsml::NEWSML,
+    &html::HTML,
+    &records::XML,
+    &json::JSON,
+    &jsonl::JSON_LINES,
+    &csv::CSV,
+    &csv::TSV,
+    &text::TEXT,
+    &markdown::MARKDOWN,
+];
 
 /// An opened file, and how much of it may be held in memory.
 pub struct File {

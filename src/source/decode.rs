@@ -127,7 +127,9 @@ pub fn utf_8(mut bytes: Box<dyn BufRead>, declared: fn(&[u8]) -> Option<String>)
     let declared = label.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     let (told, mark) = match Encoding::for_bom(start) {
         Some((encoding, mark)) => (Some(encoding), mark),
-        None => (utf_16(start).or(declared.filter(|e| !e.is_ascii_compatible() && *e != UTF_16LE && *e != UTF_16BE)), 0),
+        None => {
+            (utf_16(start).or(declared.filter(|e| !e.is_ascii_compatible() && *e != UTF_16LE && *e != UTF_16BE)), 0)
+        }
     };
     bytes.consume(mark);
     let decoder = told.map(Encoding::new_decoder_without_bom_handling);
