@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::tokens::lower;
-use crate::lang::{LANGUAGES, List, codes};
+use crate::lang::{LANGUAGES, List, Table, codes};
 
 /// More of a text than this tells nothing new, in bytes.
 const READ: usize = 800;
@@ -76,7 +76,7 @@ static STOPWORDS: LazyLock<FxHashMap<String, [u64; 2]>> = LazyLock::new(|| {
     let mut words: FxHashMap<String, [u64; 2]> = FxHashMap::default();
     for (place, language) in LANGUAGES.iter().enumerate() {
         // Rows alone: a language that no text is in is not compiled for it.
-        let shared: Vec<&str> = language.lexicon.rows(List::SharedWords).map(|(word, _)| word).collect();
+        let shared: Vec<&str> = language.lexicon.rows(Table::SharedWords).map(|(word, _)| word).collect();
         for (word, _) in language.lexicon.rows(List::Stopwords) {
             let own = !shared.contains(&word);
             let word = word.to_lowercase();

@@ -156,7 +156,10 @@ impl Reader<'_> {
             return true;
         }
         let next = self.tokens.get(i + 2);
-        if token.is(List::AbbreviationsNumber) && next.is_some_and(|t| t.kind == TokenKind::Number) {
+        let numbered = next.is_some_and(|t| t.kind == TokenKind::Number);
+        let of_numbers =
+            || token.is(List::AbbreviationsNumber) || self.language.lexicon.ends(self.of(i), List::AbbreviationsNumber);
+        if numbered && of_numbers() {
             return true;
         }
         let listed = token.is(List::AbbreviationsFinal) || (token.is(List::AbbreviationsCapital) && token.capital);
@@ -264,6 +267,35 @@ mod tests {
         check("en", "Mr. Lee of Acme Inc. met Gov. Ann Poe. |He lives in St. Louis, Mo. |She said No. 5 is it.");
         check("en", "He said no. |Sen. Roe left on Jan. 3. |Fiona was ill. |People cried.");
         check("en", "He was 54. |Police said 3.5 percent. |It rose to $1.2 million in 1999. |The end.");
+    }
+
+    #[test]
+    fn titles_offices_and_countries_before_names() {
+        check("en", "The bill was backed by U.S. Senator Bob Casey. |U.S. Sen. Ann Poe and U.S. Rep. Tom Reed left.");
+        check(
+            "en",
+            "He lives in the U.S. |The law is new. |They left the U.S. |But she stayed. |It is made in the U.S.",
+        );
+        check("en", "He left the U.S. Senate. |The Washington, D.C. Council met. |She moved to D.C. |She works there.");
+        check(
+            "en",
+            "I saw Mrs. Finch. |Sgt. Miller and Lt. Col. Ray Poe left. |Lt. Gov. Dan Poe met Det. Insp. Lee Ward.",
+        );
+        check("en", "Gov. Al Roe spoke in St. Pölten. |Rev. Tom Dow and Supt. Jane Holt heard him at 5 p.m. |The end.");
+        check(
+            "de",
+            "Das sagte Prof. Dr. Anna Weber in St. Pölten. |Dr. h. c. Otto Meier und Mag. Ute Holz, z. B. Frau Kern.",
+        );
+        check(
+            "de",
+            "Dipl. Ing. Roth, Hptm. Rau und Kapt. Brandt kamen in die Goethestr. 5. |Der stellv. Landrat ging.",
+        );
+    }
+
+    #[test]
+    fn german_ordinals_before_nouns() {
+        check("de", "Am Montag, dem 3. Juni, tagt der 21. Parteitag. |Der 2. Vorsitzende kam. |Im 3. Quartal. |Ende.");
+        check("de", "Er kam am 12. |Der Rat schwieg. |Am 24. Dezember und am 1. Weihnachtstag. |Die 2. Bundesliga.");
     }
 
     #[test]

@@ -7,13 +7,13 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
-use crate::lang::{LANGUAGES, List};
+use crate::lang::{LANGUAGES, Table};
 
 /// Years that an archive's articles can be of: the first newspapers, and a bound that does not move with today.
 const YEARS: std::ops::RangeInclusive<i16> = 1600..=2100;
 
 static MONTHS: LazyLock<FxHashMap<String, i8>> = LazyLock::new(|| {
-    let rows = LANGUAGES.iter().flat_map(|l| l.lexicon.rows(List::Months));
+    let rows = LANGUAGES.iter().flat_map(|l| l.lexicon.rows(Table::Months));
     rows.filter_map(|(name, number)| Some((name.to_lowercase(), number.parse().ok()?))).collect()
 });
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::day;
 use super::residue;
 use crate::article::DatedBy;
-use crate::lang::{LANGUAGES, List, codes};
+use crate::lang::{LANGUAGES, Table, codes};
 
 /// The day of publication and the rule that found it: the most trusted claim that is a day. Nothing depends on today, nor
 /// on when the file was written.
@@ -90,7 +90,7 @@ struct Bylines {
 
 static BYLINES: LazyLock<Bylines> = LazyLock::new(|| {
     let of_kind = |wanted: &str| {
-        let rows = LANGUAGES.iter().flat_map(|l| l.lexicon.rows(List::Bylines));
+        let rows = LANGUAGES.iter().flat_map(|l| l.lexicon.rows(Table::Bylines));
         let mut words: Vec<String> =
             rows.filter(|(_, kind)| *kind == wanted).map(|(word, _)| word.to_lowercase()).collect();
         // The longer first: *ein Beitrag von* before *von*.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::day;
-use crate::lang::{LANGUAGES, List};
+use crate::lang::{LANGUAGES, Table};
 
 /// The longest line, in bytes, that is taken for residue by how it starts.
 const LONGEST: usize = 200;
@@ -26,7 +26,7 @@ struct Words {
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words::default();
-    for (entry, kind) in LANGUAGES.iter().flat_map(|l| l.lexicon.rows(List::Residue)) {
+    for (entry, kind) in LANGUAGES.iter().flat_map(|l| l.lexicon.rows(Table::Residue)) {
         let folded = fold(entry);
         match kind {
             "line" => _ = words.lines.insert(folded),

@@ -22,6 +22,8 @@ pub enum DateWord {
     Weekday { weekday: i8, name: bool },
     /// `day -1`: *yesterday*, in days from the day of publication.
     Day(i32),
+    /// `now`: the day of publication where a range or a count of units ends in it.
+    Now,
     /// `daypart`: *evening*, which may follow *yesterday*.
     DayPart,
     /// `unit year`: a single *year*; `units year`: *years*.
@@ -96,6 +98,7 @@ impl DateWord {
             "month" => DateWord::Month { month: number(0)? as i8, name },
             "weekday" => DateWord::Weekday { weekday: number(0)? as i8, name },
             "day" => DateWord::Day(number(0)?),
+            "now" => DateWord::Now,
             "daypart" => DateWord::DayPart,
             "unit" => DateWord::Unit { unit: unit()?, plural: false },
             "units" => DateWord::Unit { unit: unit()?, plural: true },

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::tagger::Model;
 use crate::tagger::odds::Odds;
 
-use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
+use super::{FormKind, Language, Lexicon, List, References, Table, Verbs, WordOrder, lists::lists};
 
 pub static GERMAN: Language = Language {
     code: "de",
@@ -23,9 +23,9 @@ pub static GERMAN: Language = Language {
     future_endings: &[],
     stemmer: Some(tantivy::tokenizer::Language::German),
     verbs: LazyLock::new(|| {
-        Verbs::new(GERMAN.lexicon.rows(List::Verbs), GERMAN.lexicon.rows(List::Contractions), conjugate)
+        Verbs::new(GERMAN.lexicon.rows(Table::Verbs), GERMAN.lexicon.rows(List::Contractions), conjugate)
     }),
-    references: LazyLock::new(|| References::new(GERMAN.lexicon.rows(List::References))),
+    references: LazyLock::new(|| References::new(GERMAN.lexicon.rows(Table::References))),
     adjective_endings: &["e", "en", "er", "es", "em", "ig"],
     verb_endings: &["t", "te", "ten", "en"],
     adverb_endings: &[],

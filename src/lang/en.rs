@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::tagger::Model;
 use crate::tagger::odds::Odds;
 
-use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
+use super::{FormKind, Language, Lexicon, List, References, Table, Verbs, WordOrder, lists::lists};
 
 pub static ENGLISH: Language = Language {
     code: "en",
@@ -23,9 +23,9 @@ pub static ENGLISH: Language = Language {
     future_endings: &[],
     stemmer: Some(tantivy::tokenizer::Language::English),
     verbs: LazyLock::new(|| {
-        Verbs::new(ENGLISH.lexicon.rows(List::Verbs), ENGLISH.lexicon.rows(List::Contractions), conjugate)
+        Verbs::new(ENGLISH.lexicon.rows(Table::Verbs), ENGLISH.lexicon.rows(List::Contractions), conjugate)
     }),
-    references: LazyLock::new(|| References::new(ENGLISH.lexicon.rows(List::References))),
+    references: LazyLock::new(|| References::new(ENGLISH.lexicon.rows(Table::References))),
     adjective_endings: &[],
     verb_endings: &["s", "ed"],
     adverb_endings: &["ly"],

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{FormKind, Language, Lexicon, List, References, Verbs, WordOrder, lists::lists};
+use super::{FormKind, Language, Lexicon, List, References, Table, Verbs, WordOrder, lists::lists};
 
 pub static FRENCH: Language = Language {
     code: "fr",
@@ -20,9 +20,9 @@ pub static FRENCH: Language = Language {
     future_endings: &["era", "eront", "ira", "iront", "dra", "dront", "vra", "vront", "rra", "rront", "ura", "uront"],
     stemmer: Some(tantivy::tokenizer::Language::French),
     verbs: LazyLock::new(|| {
-        Verbs::new(FRENCH.lexicon.rows(List::Verbs), FRENCH.lexicon.rows(List::Contractions), conjugate)
+        Verbs::new(FRENCH.lexicon.rows(Table::Verbs), FRENCH.lexicon.rows(List::Contractions), conjugate)
     }),
-    references: LazyLock::new(|| References::new(FRENCH.lexicon.rows(List::References))),
+    references: LazyLock::new(|| References::new(FRENCH.lexicon.rows(Table::References))),
     adjective_endings: &[
         "al", "ale", "aux", "ales", "ique", "iques", "ien", "ienne", "iens", "iennes", "ais", "aise", "aises", "ois",
         "oise", "oises", "if", "ive", "ifs", "ives", "aire", "aires", "iste", "istes", "el", "elle", "els", "elles",

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::date_words::DateWords;
-use super::lists::List;
+use super::lists::{List, Place, Table};
 use super::topic_words::TopicWords;
 
 /// In which lists a word stands.
@@ -132,16 +132,18 @@ impl Phrases {
 }
 
 impl Lexicon {
-    /// From texts in the order of [`List::ALL`]. One entry a line; `|` starts a comment; what follows a tab is the entry's
+    /// From texts in the order of [`List::ALL`] and [`Table::ALL`]. One entry a line; `|` starts a comment; what follows a tab is the entry's
     /// value; `*ending` stands for all words that end so, for [`Lexicon::ends`]; an entry of several words is kept for
     /// [`Lexicon::rows`] alone.
     pub fn new(texts: &'static [&'static str]) -> Lexicon {
-        let rows_of = move |list: List| rows(texts.get(list as usize).copied().unwrap_or(""));
+        let rows_of = move |list: List| rows(text(texts, list));
         Lexicon {
             texts,
             tables: LazyLock::new(Box::new(move || Tables::new(texts))),
             dates: LazyLock::new(Box::new(move || DateWords::new(rows_of(List::Dates)))),
-            topics: LazyLock::new(Box::new(move || TopicWords::new(rows_of(List::Topics), rows_of(List::TopicLabels)))),
+            topics: LazyLock::new(Box::new(move || {
+                TopicWords::new(rows_of(List::Topics), rows(text(texts, Table::TopicLabels)))
+            })),
             places: LazyLock::new(Box::new(move || Phrases::new(rows_of(List::Exonyms)))),
         }
     }
@@ -164,13 +166,13 @@ impl Lexicon {
         heads.into_iter().find(known).unwrap_or(own)
     }
 
-    /// Whether this word, in whatever case, ends as an entry `*ending` of the list says.
-    pub fn ends(&self, word: &str, list: List) -> bool {
+    /// Whether this word, in whatever case, ends as an entry `*ending` of the list or table says.
+    pub fn ends(&self, word: &str, list: impl Into<Place>) -> bool {
         let ends = |ending: &str| {
             let at = word.len().checked_sub(ending.len());
             at.and_then(|at| word.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
         };
-        self.tables.endings.get(list as usize).is_some_and(|endings| endings.iter().any(|ending| ends(ending)))
+        self.tables.endings.get(list.into().0).is_some_and(|endings| endings.iter().any(|ending| ends(ending)))
     }
 
     /// The entries of several words of a list, the longest first: of [`List::CuePrepositions`] *according to*.
@@ -178,9 +180,9 @@ impl Lexicon {
         self.tables.phrases.iter().filter(move |(of, _)| *of == list).map(|(_, phrase)| phrase.as_slice())
     }
 
-    /// The entries of one list as written, each with its value (what follows the tab; empty without one).
-    pub fn rows(&self, list: List) -> impl Iterator<Item = (&'static str, &'static str)> {
-        rows(self.texts.get(list as usize).copied().unwrap_or(""))
+    /// The entries of one list or table as written, each with its value (what follows the tab; empty without one).
+    pub fn rows(&self, list: impl Into<Place>) -> impl Iterator<Item = (&'static str, &'static str)> {
+        rows(text(self.texts, list))
     }
 }
 
@@ -215,6 +217,11 @@ impl Tables {
 /// So many letters stand before the head of a compound at least, and so many bytes make the head.
 const SHORTEST_FIRST: usize = 2;
 const SHORTEST_HEAD: usize = 5;
+
+/// The text of a list or table; a language without lists has none.
+fn text(texts: &'static [&'static str], list: impl Into<Place>) -> &'static str {
+    texts.get(list.into().0).copied().unwrap_or("")
+}
 
 /// The entries of a list's text, each with its value.
 pub fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -1,13 +1,15 @@
 //! Which word lists there are: a row here, and a file of that name for every language.
 
-/// Makes [`List`], [`List::ALL`] and `lists!` from one table, so that a list is one row. The first argument is a dollar
-/// sign, which a macro cannot write into a macro it makes otherwise.
+/// Makes [`List`], [`Table`] and `lists!` from one table, so that a list is one row. The first argument is a dollar sign,
+/// which a macro cannot write into a macro it makes otherwise.
 macro_rules! table {
     ($dollar:tt
         each { $($(#[$doc:meta])* $name:ident = $file:literal,)* }
         shared { $($(#[$shared_doc:meta])* $shared_name:ident = $shared_file:literal,)* }
+        tables { $($(#[$table_doc:meta])* $table_name:ident = $table_file:literal,)* }
     ) => {
-        /// The lists of words. A list's position is its bit in [`super::Flags`], so there can be 125.
+        /// The lists of words that every token is looked up in. A list's position is its bit in [`super::Flags`], so there
+        /// can be 125.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
         pub enum List {
@@ -21,16 +23,53 @@ macro_rules! table {
                 &[$((List::$name, $file),)* $((List::$shared_name, $shared_file),)*];
         }
 
-        /// Reads the lists of one language into the program: `lists!("de")`, a text per row of [`List::ALL`].
+        /// The lists that are read row by row or by endings: no token knows whether it stands in one, and there can be any
+        /// number.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Table {
+            $($(#[$table_doc])* $table_name,)*
+        }
+
+        impl Table {
+            /// All of them, with their file names.
+            pub const ALL: &'static [(Table, &'static str)] = &[$((Table::$table_name, $table_file),)*];
+        }
+
+        /// Reads the lists of one language into the program: `lists!("de")`, a text per row of [`List::ALL`], then of
+        /// [`Table::ALL`].
         macro_rules! lists {
             ($dollar code:literal) => {
                 [
                     $(include_str!(concat!("../../data/lang/", $dollar code, "/", $file, ".txt")),)*
                     $(include_str!(concat!("../../data/gazetteer/", $shared_file, ".txt")),)*
+                    $(include_str!(concat!("../../data/lang/", $dollar code, "/", $table_file, ".txt")),)*
                 ]
             };
         }
     };
+}
+
+/// Every list and every table, with its file name, in the order of the texts of a language.
+pub fn all() -> impl Iterator<Item = (Place, &'static str)> {
+    let tables = Table::ALL.iter().map(|(table, file)| (Place::from(*table), *file));
+    List::ALL.iter().map(|(list, file)| (Place::from(*list), *file)).chain(tables)
+}
+
+/// A list or a table by its place among the texts of a language.
+#[derive(Clone, Copy, Debug)]
+pub struct Place(pub(super) usize);
+
+impl From<List> for Place {
+    fn from(list: List) -> Place {
+        Place(list as usize)
+    }
+}
+
+impl From<Table> for Place {
+    fn from(table: Table) -> Place {
+        Place(List::ALL.len() + table as usize)
+    }
 }
 
 table! { $
@@ -53,8 +92,6 @@ table! { $
         OrganizationForms = "organization_forms",
         /// Words that tell a topic; see [`super::Lexicon::topics`].
         Topics = "topics",
-        /// What the topics are called.
-        TopicLabels = "topic_labels",
         /// Adverbs that open a sentence without being its subject.
         Adverbs = "adverbs",
         /// Finite forms of *have*, *be* and the like.
@@ -105,16 +142,8 @@ table! { $
         Times = "times",
         /// Words that ask whose and tell nobody on their own: *Angaben*, *eigenen*, *view*.
         Vague = "vague",
-        /// Verbs of saying with what they take; all forms are in [`super::Verbs`].
-        Verbs = "verbs",
         /// Modal verbs that make a saying a plan or a duty.
         Wishes = "wishes",
-        /// What web pages leave in a text, with its kind: `line`, `start`, `credit`, `published`.
-        Residue = "residue",
-        /// Words around the names in a byline, with their kind: `by`, `and`, `office`.
-        Bylines = "bylines",
-        /// Names of the months, with the number of the month.
-        Months = "months",
         /// Forms of address and titles right before a name: *Herr*, *Dr*. The value is the bearer's gender, if it tells.
         Titles = "titles",
         /// Offices, professions and functions of persons: *Sprecherin*. The value is the bearer's gender, if it tells.
@@ -125,14 +154,10 @@ table! { $
         Exonyms = "exonyms",
         /// Bodies that speak as one: *Polizei*, *Ministerium*.
         Institutions = "institutions",
-        /// Pronouns and articles with the person they ask for; see [`super::References`].
-        References = "references",
         /// Words around a name, title or term in quotation marks: *Motto*, *sogenannte*.
         Naming = "naming",
         /// Prepositions that open a sentence with whose view it is: *Für X ist das „…“*.
         StancePrepositions = "stance_prepositions",
-        /// Endings of nouns that are feminine, where nouns have a gender.
-        FeminineEndings = "feminine_endings",
         /// Articles that are the subject's before masculine nouns and no subject's before feminine ones: *der*.
         AmbiguousArticles = "ambiguous_articles",
         /// Articles that are a subject's and nobody else's before masculine nouns: der, ein.
@@ -147,22 +172,14 @@ table! { $
         Expletives = "expletives",
         /// Indefinite articles in all their forms: ein, keine.
         IndefiniteArticles = "indefinite_articles",
-        /// Endings of nouns in other cases than the first: den Beobachtern, des Verlages.
-        CaseEndings = "case_endings",
-        /// Nouns that, as the end of a compound, say whose words they are: Polizeiangaben.
-        OwnWords = "own_words",
         /// Nouns for a body that, with a definite article and nothing else, stand for one named before: die Organisation.
         StandIns = "stand_ins",
-        /// Nouns in another case than the first that other lists hold too, with their first: nach Berichten.
-        BasicForms = "basic_forms",
         /// Adjectives that give words to whom the sentence is about: nach eigenen Angaben.
         Own = "own",
         /// Particles of surnames: *von*, *van*, *de*.
         NameParticles = "name_particles",
         /// Words that lose their last letter before a vowel, with their apostrophe: *l'*, *qu'*.
         Elisions = "elisions",
-        /// Function words that languages nearby have too, by which alone the language is not told.
-        SharedWords = "shared_words",
         /// Pronouns and particles that stand right before a verb; those that are articles too, before an auxiliary: *lui a dit*.
         Clitics = "clitics",
         /// Pronouns that make a verb reflexive: *s'est plaint*.
@@ -171,8 +188,6 @@ table! { $
         Enclitics = "enclitics",
         /// Words seen in ordinary use, which are seldom names.
         CommonWords = "common_words",
-        /// Names marked in texts of other languages; the value is `person`, `place` or `organization`.
-        SeenNames = "seen_names",
         /// Words that open a clause which is stated, not asked: said that.
         Declaratives = "declaratives",
         /// Words before an infinitive.
@@ -205,8 +220,6 @@ table! { $
         GerundPrepositions = "gerund_prepositions",
         /// Conjunctions that join two phrases into one.
         Coordinators = "coordinators",
-        /// Endings of adverbs made of adjectives, which open sentences with a capital: Sinngemäß, Möglicherweise.
-        AdverbEndings = "adverb_endings",
         /// Words that open a clause which names whose words stand around it: wie X mitteilte.
         AsOpeners = "as_openers",
         /// Prepositions whose phrase belongs to the noun before it rather than to the verb: die Klage gegen X.
@@ -231,8 +244,6 @@ table! { $
         Genitives = "genitives",
         /// Forms of modal verbs that give a report somebody doubts: er soll reich sein.
         Hearsay = "hearsay",
-        /// The word before an infinitive.
-        InfinitiveMarkers = "infinitive_markers",
         /// Words that open an infinitive clause of purpose or manner, which is no content of what is said.
         InfinitiveOpeners = "infinitive_openers",
         /// Conjunctions that join two nouns to one phrase.
@@ -251,8 +262,6 @@ table! { $
         Questions = "questions",
         /// The word before the name of who said it: …, so X.
         SoWords = "so_words",
-        /// The conjunction that opens a clause which is what is said.
-        ThatWords = "that_words",
         /// Prefixes that verbs split off; an infinitive may have its marker behind them: aufzunehmen.
         VerbPrefixes = "verb_prefixes",
         /// The noun of a phrase with a preposition that gives somebody's view: aus Sicht der Partei.
@@ -271,6 +280,8 @@ table! { $
         Accordingly = "accordingly",
         /// Pronouns of the first person: with them the indicative looks like the subjunctive.
         FirstPersons = "first_persons",
+        /// Words that end the name of a place and hardly ever a person's: Karl Marx Avenue.
+        PlaceForms = "place_forms",
     }
     shared {
         /// Given names of the world.
@@ -283,6 +294,34 @@ table! { $
         PlaceWords = "place_words",
         /// Organizations known by one word: *NATO*.
         Organizations = "organizations",
+    }
+    tables {
+        /// What web pages leave in a text, with its kind: `line`, `start`, `credit`, `published`.
+        Residue = "residue",
+        /// Words around the names in a byline, with their kind: `by`, `and`, `office`.
+        Bylines = "bylines",
+        /// Names of the months, with the number of the month.
+        Months = "months",
+        /// Verbs of saying with what they take; all forms are in [`super::Verbs`].
+        Verbs = "verbs",
+        /// Pronouns and articles with the person they ask for; see [`super::References`].
+        References = "references",
+        /// Endings of nouns that are feminine, where nouns have a gender.
+        FeminineEndings = "feminine_endings",
+        /// Endings of nouns in other cases than the first: den Beobachtern, des Verlages.
+        CaseEndings = "case_endings",
+        /// Nouns that, as the end of a compound, say whose words they are: Polizeiangaben.
+        OwnWords = "own_words",
+        /// Nouns in another case than the first that other lists hold too, with their first: nach Berichten.
+        BasicForms = "basic_forms",
+        /// Function words that languages nearby have too, by which alone the language is not told.
+        SharedWords = "shared_words",
+        /// Names marked in texts of other languages; the value is `person`, `place` or `organization`.
+        SeenNames = "seen_names",
+        /// Endings of adverbs made of adjectives, which open sentences with a capital: Sinngemäß, Möglicherweise.
+        AdverbEndings = "adverb_endings",
+        /// What the topics are called.
+        TopicLabels = "topic_labels",
     }
 }
 

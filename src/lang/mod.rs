@@ -20,7 +20,7 @@ mod fr;
 mod other;
 
 pub use lexicon::{Flags, Gender, Lexicon, rows};
-pub use lists::List;
+pub use lists::{List, Table};
 pub use references::{Pointer, References};
 pub use verbs::{FormKind, Verb, Verbs};
 

@@ -154,7 +154,7 @@ fn end_key(word: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{LANGUAGES, List};
+    use super::super::{LANGUAGES, List, Table};
     use super::*;
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
                 assert!(weights.split(',').all(|w| weight(w).is_some()), "{}: {word}\t{weights}", language.code);
                 assert!(word.trim_matches('*').len() >= if word.contains('*') { 3 } else { 2 }, "{word} is too short");
             }
-            let labels: Vec<&str> = language.lexicon.rows(List::TopicLabels).map(|(key, _)| key).collect();
+            let labels: Vec<&str> = language.lexicon.rows(Table::TopicLabels).map(|(key, _)| key).collect();
             assert_eq!(labels, TOPICS.iter().map(|(key, _)| *key).collect::<Vec<_>>(), "{}", language.code);
         }
     }

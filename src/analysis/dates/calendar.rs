@@ -63,6 +63,57 @@ pub(super) fn nearest(published: Date, future: bool, in_year: impl Fn(i16) -> Op
     (published.year() - 1..=published.year() + 1).filter_map(in_year).min_by_key(cost)
 }
 
+/// The day of that number, of this or a neighboring month, last gone by, or next to come where the clause tells of the future.
+pub(super) fn nearest_day(published: Date, day: i8, future: bool) -> Option<Date> {
+    let month = |count: i64| published.first_of_month().checked_add(count.months()).ok();
+    let mut days = (-2..=2).filter_map(month).filter_map(|m| Date::new(m.year(), m.month(), day).ok());
+    match future {
+        true => days.find(|d| *d >= published),
+        false => days.filter(|d| *d <= published).last(),
+    }
+}
+
+/// The day of that number that is such a weekday: *Friday the 13th*.
+pub(super) fn nearest_weekday(published: Date, day: i8, weekday: i8, future: bool) -> Option<Date> {
+    let month = |count: i64| published.first_of_month().checked_add(count.months()).ok();
+    let mut days = (-14..=14)
+        .filter_map(month)
+        .filter_map(|m| Date::new(m.year(), m.month(), day).ok())
+        .filter(|d| d.weekday().to_monday_one_offset() == weekday);
+    match future {
+        true => days.find(|d| *d >= published),
+        false => days.filter(|d| *d <= published).last(),
+    }
+}
+
+/// The first, second … such weekday (Monday is 1) of a month.
+pub(super) fn nth_weekday(year: i16, month: i8, count: i8, weekday: i8) -> Option<Date> {
+    let first = Date::new(year, month, 1).ok()?;
+    let offset = (weekday - first.weekday().to_monday_one_offset()).rem_euclid(7);
+    Date::new(year, month, 1 + offset + 7 * (count - 1)).ok()
+}
+
+/// The day that lies several units from the publication at once, as exact as the finest of them: *1 month and 21 days ago*.
+pub(super) fn shift_all(published: Date, units: &[(Unit, i32)], sign: i32) -> Option<Value> {
+    if let [(unit, count)] = units {
+        return shift(published, *unit, sign * count);
+    }
+    let mut day = published;
+    for (unit, count) in units {
+        let count = i64::from(sign * count);
+        let span = match unit {
+            Unit::Day => count.days(),
+            Unit::Week | Unit::Weekend => count.weeks(),
+            Unit::Month => count.months(),
+            Unit::Year => Span::new().try_years(count).ok()?,
+        };
+        day = day.checked_add(span).ok()?;
+    }
+    let rank = |unit: &Unit| [Unit::Day, Unit::Week, Unit::Weekend, Unit::Month, Unit::Year].iter().position(|u| u == unit);
+    let finest = units.iter().map(|(unit, _)| *unit).min_by_key(rank)?;
+    shift(day, finest, 0)
+}
+
 fn days_between(a: Date, b: Date) -> i32 {
     (a - b).get_days()
 }

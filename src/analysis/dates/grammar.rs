@@ -46,7 +46,8 @@ impl Reader<'_> {
                 .iso(i)
                 .or_else(|| self.digits_only(i))
                 .or_else(|| self.number(i))
-                .or_else(|| self.bare_year(i));
+                .or_else(|| self.bare_year(i))
+                .or_else(|| self.day_of_month(i));
         }
         if let Some(found) = self.ago_phrase(i) {
             return Some(found);
@@ -63,69 +64,8 @@ impl Reader<'_> {
             .or_else(|| self.related(i))
             .or_else(|| self.fixed(i))
             .or_else(|| self.feast(i))
-    }
-
-    /// *2023-11-30*, which is five tokens.
-    fn iso(&self, i: usize) -> Option<Found> {
-        let year = self.year(i)?;
-        let joined = (1..5).all(|k| self.touches(i + k)) && self.text(i + 1) == "-" && self.text(i + 3) == "-";
-        if !joined || self.text(i + 2).len() != 2 || self.text(i + 4).len() < 2 {
-            return None;
-        }
-        let day = self.text(i + 4).get(..2)?.parse().ok()?;
-        let value = Value::day(year, self.digits(i + 2)? as i8, day)?;
-        found(i + 5, Some(value))
-    }
-
-    /// *30.11.2013*, *30.11.13*, *30.11.*, *30/11/2013*.
-    fn digits_only(&self, i: usize) -> Option<Found> {
-        let text = self.text(i);
-        if text.contains('.') {
-            return self.dotted(i);
-        }
-        let slashed = self.text(i + 1) == "/" && self.text(i + 3) == "/" && (1..5).all(|k| self.touches(i + k));
-        if !slashed {
-            return None;
-        }
-        let (a, b, year) = (self.digits(i)?, self.digits(i + 2)?, self.short_or_full_year(self.text(i + 4))?);
-        let day_first = a > 12 || (b <= 12 && !self.document.language.month_before_day);
-        let (day, month) = if day_first { (a, b) } else { (b, a) };
-        found(i + 5, Some(Value::day(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?))
-    }
-
-    fn dotted(&self, i: usize) -> Option<Found> {
-        let mut parts = self.text(i).split('.');
-        let mut small = || parts.next().filter(|p| p.len() <= 2).and_then(|p| p.parse::<i8>().ok());
-        let Some(day) = small() else { return self.year_first(i) };
-        let month = small()?;
-        match parts.next() {
-            Some(year) if parts.next().is_none() => {
-                found(i + 1, Some(Value::day(self.short_or_full_year(year)?, month, day)?))
-            }
-            None if self.text(i + 1) == "."
-                && self.touches(i + 1)
-                && (self.after(i, DateWord::Article) || self.follows_preposition(i)) =>
-            {
-                self.day_in_year(i + 2, day, month, Year::Open)
-            }
-            _ => None,
-        }
-    }
-
-    /// *2013.11.30*.
-    fn year_first(&self, i: usize) -> Option<Found> {
-        let mut parts = self.text(i).split('.');
-        let mut part = |length: usize| parts.next().filter(|p| p.len() <= length).and_then(|p| p.parse::<i16>().ok());
-        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
-        found(i + 1, Some(Value::day(year, month as i8, day as i8)?))
-    }
-
-    fn short_or_full_year(&self, text: &str) -> Option<i16> {
-        match text.len() {
-            2 => text.parse().ok().map(calendar::full_year),
-            4 => text.parse().ok().filter(|year| (1000..=2100).contains(year)),
-            _ => None,
-        }
+            .or_else(|| self.spoken_year(i))
+            .or_else(|| self.now_in_range(i))
     }
 
     /// What a number or ordinal leads: *3. Mai*, *3 years ago*, *48. Kalenderwoche*.
@@ -135,6 +75,66 @@ impl Reader<'_> {
             .or_else(|| self.numbered_week(i))
             .or_else(|| self.day_first(i, 0).and_then(|d| self.day_in_year(d.own_end, d.day, d.month, d.year)))
             .or_else(|| self.same_month(i))
+            .or_else(|| self.before_month(i))
+            .or_else(|| self.weekday_of_month(i))
+    }
+
+    /// The first day of *from 4 to January 22, 1995*, where months stand before their days.
+    fn before_month(&self, i: usize) -> Option<Found> {
+        let opens = self.document.language.month_before_day && self.after(i, DateWord::From);
+        let number = self.day_number(i).filter(|n| opens && self.is_number(i) && !self.counts(n.end))?;
+        let next = self.after_joiner(number.end)?;
+        let (month, _) = self.month(next)?;
+        let (last, end) = self.month_day_number(next + 1).filter(|(last, _)| *last > number.day)?;
+        debug_assert!(last > number.day);
+        self.day_in_year(number.end, number.day, month, self.year_after(end, true).1)
+    }
+
+    /// *first Sunday in May 2019*, *dritten Mittwoch im Oktober*.
+    fn weekday_of_month(&self, i: usize) -> Option<Found> {
+        let number = self.day_number(i).filter(|n| n.ordinal && n.day <= 5)?;
+        let (weekday, false) = self.weekday(number.end)? else { return None };
+        let month_at = self.after_of(self.after_articles(number.end + 1));
+        let month = self.month_first(month_at).filter(|_| month_at > number.end + 1)?;
+        let value = match month.value {
+            Some(Value::Month(year, month)) => Some(calendar::nth_weekday(year, month, number.day, weekday)?),
+            None => None,
+            Some(_) => return None,
+        };
+        found(month.end, value.map(Value::Day))
+    }
+
+    /// *the 27th*, *am 15.*, with neither month nor anything that is counted behind it: a day of the month spoken of, else of the
+    /// one that lies nearest.
+    fn day_of_month(&self, i: usize) -> Option<Found> {
+        let number = self.day_number(i).filter(|n| n.ordinal && self.is_lone_day(i, n.end))?;
+        let day = match self.last_day {
+            Some(told) => Date::new(told.year(), told.month(), number.day).ok(),
+            None => self.published.and_then(|p| calendar::nearest_day(p, number.day, self.is_future(i))),
+        };
+        found(number.end, day.map(Value::Day))
+    }
+
+    /// Whether the ordinal at `i` that ends before `end` can be a day without a month: a preposition before it, and behind it
+    /// the end of the clause, another such day, or, where nouns have capitals, a word that is none.
+    fn is_lone_day(&self, i: usize, end: usize) -> bool {
+        let points = self.document.language.ordinal_points;
+        let announced = match points {
+            true => self.follows_preposition(i),
+            false => self.after(i, DateWord::Article) && i > 1 && !self.opens_sentence(i - 1),
+        };
+        if !announced {
+            return false;
+        }
+        if let Some(next) = self.after_joiner(end).filter(|next| self.is_number(*next)) {
+            return self.day_number(next).is_some_and(|n| n.ordinal && self.is_lone_day(next, n.end));
+        }
+        match self.kind(end) {
+            None => true,
+            Some(TokenKind::Mark) => !matches!(self.text(end), "-" | "–" | "/" | "%"),
+            Some(TokenKind::Word) => points && !self.is_capital(end) && self.roles(end).is_empty(),
+            Some(TokenKind::Number) => false,
+        }
     }
 
     /// The second day of *May 3 and 5*, *May 3-5, 2010*.
@@ -225,15 +225,19 @@ impl Reader<'_> {
         joined || self.direction(before).is_some() || self.follows_preposition(i)
     }
 
-    fn follows_preposition(&self, i: usize) -> bool {
+    pub(super) fn follows_preposition(&self, i: usize) -> bool {
         use DateWord::{From, Of, Part, Prefix, Since};
         i > 0 && self.roles(i - 1).iter().any(|role| matches!(role, From | Of | Part | Prefix | Since))
     }
 
     /// The year that follows a day or month, and the token after it: *2010*, *, 2010*, *dieses Jahres*, *of last year*.
-    fn year_after(&self, i: usize, comma: bool) -> (usize, Year) {
+    pub(super) fn year_after(&self, i: usize, comma: bool) -> (usize, Year) {
         if let Some(year) = self.year(i).filter(|_| !self.counts(i + 1)) {
             return (i + 1, Year::Written(year));
+        }
+        let spoken = if comma && self.text(i) == "," { i + 1 } else { self.after_of(i) };
+        if let Some((year, end)) = self.year_in_words(spoken).filter(|(_, end)| !self.counts(*end)) {
+            return (end, Year::Written(year));
         }
         if comma && self.text(i) == "," && self.year(i + 1).is_some() && self.document.language.month_before_day {
             return (i + 2, self.year(i + 1).map_or(Year::Open, Year::Written));
@@ -325,7 +329,7 @@ impl Reader<'_> {
 
     /// *2013* alone: a year unless something is counted or numbered by it.
     fn bare_year(&self, i: usize) -> Option<Found> {
-        let year = self.year(i)?;
+        let year = self.year(i).or_else(|| self.early_year(i))?;
         if self.counts(i + 1) || self.is_label(i) || self.is_decade(i, year) {
             return None;
         }
@@ -338,8 +342,15 @@ impl Reader<'_> {
         found(i + 1, Some(Value::Year(year)))
     }
 
+    /// *year 247*: a year of three digits needs the word.
+    fn early_year(&self, i: usize) -> Option<i16> {
+        let year = self.digits(i).filter(|_| self.text(i).len() == 3 && !self.is_capital(i + 1))?;
+        let announced = i > 0 && self.has(i - 1, DateWord::Unit { unit: Unit::Year, plural: false });
+        (announced && year >= 100).then_some(year as i16)
+    }
+
     /// Whether what starts at `i` is counted by a number before it.
-    fn counts(&self, i: usize) -> bool {
+    pub(super) fn counts(&self, i: usize) -> bool {
         self.has(i, DateWord::Counted)
             || self.is_unit(i)
             || matches!(self.text(i), "%" | "°" | "€" | "$" | "£" | "§")
@@ -362,7 +373,7 @@ impl Reader<'_> {
     }
 
     /// Whether words before number `i` say that it is a year: *seit*, *Ende*, *Jahr*, *Herbst*, *in*, another year.
-    fn is_year_announced(&self, i: usize, year: i16) -> bool {
+    pub(super) fn is_year_announced(&self, i: usize, year: i16) -> bool {
         let Some(before) = i.checked_sub(1) else { return false };
         let said = self.roles(before).iter().any(|role| match role {
             DateWord::Since | DateWord::From | DateWord::Part | DateWord::Season | DateWord::Month { .. } => true,

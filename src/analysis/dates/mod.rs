@@ -1,9 +1,11 @@
 //! Finds days, weeks, months and years spoken of, and reads their values from the day of publication.
 
 mod calendar;
+mod digits;
 mod grammar;
 mod reader;
 mod relative;
+mod spoken;
 
 use jiff::civil::Date;
 

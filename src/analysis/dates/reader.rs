@@ -159,9 +159,30 @@ impl<'a> Reader<'a> {
         if self.is_number(i) {
             return self.digits(i).filter(|n| *n <= 300);
         }
+        // *hundred* in *five hundred years* is not the whole number.
+        let parts = i > 0 && self.number_word(i - 1).is_some();
         self.find(i, |role| match role {
-            DateWord::Number(number) => Some(number),
+            DateWord::Number(number) if number <= 300 && !(parts && number >= 100) => Some(number),
             _ => None,
+        })
+    }
+
+    /// A number in letters, its parts joined by a hyphen or not: *twenty*, *seventy-eight*.
+    pub fn number_word(&self, i: usize) -> Option<i16> {
+        let number = |roles: &[DateWord]| {
+            roles.iter().find_map(|role| match role {
+                DateWord::Number(number) => i16::try_from(*number).ok(),
+                _ => None,
+            })
+        };
+        // An article is a number only where things are counted.
+        if self.has(i, DateWord::Article) || self.is_number(i) {
+            return None;
+        }
+        number(self.roles(i)).or_else(|| {
+            let (tens, ones) = self.text(i).split_once('-')?;
+            let (tens, ones) = (number(self.words.roles(tens))?, number(self.words.roles(ones))?);
+            (tens >= 20 && tens % 10 == 0 && tens < 100 && (1..=9).contains(&ones)).then_some(tens + ones)
         })
     }
 

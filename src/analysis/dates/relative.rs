@@ -1,5 +1,7 @@
 //! Days, weeks, months and years told by their distance from the day of publication: *gestern*, *two weeks ago*, *am Montag*.
 
+use jiff::ToSpan;
+
 use super::calendar::{self, Toward, Value};
 use super::grammar::{Found, found};
 use super::reader::Reader;
@@ -22,7 +24,7 @@ impl Reader<'_> {
     }
 
     /// Whether only marks stand between the start of the sentence and token `i`.
-    fn opens_sentence(&self, i: usize) -> bool {
+    pub(super) fn opens_sentence(&self, i: usize) -> bool {
         let sentences = self.document.sentences;
         let at = sentences.partition_point(|s| s.tokens.start <= i);
         let start = at.checked_sub(1).map_or(0, |s| sentences[s].tokens.start);
@@ -45,6 +47,11 @@ impl Reader<'_> {
         }
         if name || (i > 1 && self.has(i - 2, DateWord::Masthead)) {
             return None;
+        }
+        if let Some(number) = self.day_number(j).filter(|n| n.ordinal && j > i + 1 && !self.counts(n.end)) {
+            let day =
+                self.published.and_then(|p| calendar::nearest_weekday(p, number.day, weekday, self.is_future(i)));
+            return found(number.end, day.map(Value::Day));
         }
         if let Some(found) = self.weekday_in_week(i, weekday) {
             return Some(found);
@@ -115,17 +122,32 @@ impl Reader<'_> {
         while self.has(i, DateWord::About) {
             i += 1;
         }
-        let (end, unit, count) = self.counted_units(i)?;
-        found(end, self.published.and_then(|day| calendar::shift(day, unit, -count)))
+        let (end, units) = self.counted_units(i)?;
+        found(end, self.published.and_then(|day| calendar::shift_all(day, &units, -1)))
     }
 
-    /// *three years ago*.
+    /// *three years ago*, *two weeks from now*, *two days before yesterday*.
     pub(super) fn ago_after(&self, i: usize) -> Option<Found> {
-        let (end, unit, count) = self.counted_units(i)?;
-        if !self.has(end, DateWord::AgoAfter) {
-            return None;
+        let (end, units) = self.counted_units(i)?;
+        if self.has(end, DateWord::AgoAfter) {
+            return found(end + 1, self.published.and_then(|day| calendar::shift_all(day, &units, -1)));
         }
-        found(end + 1, self.published.and_then(|day| calendar::shift(day, unit, -count)))
+        let sign = self.find(end, |role| match role {
+            DateWord::Offset(sign) => Some(sign),
+            DateWord::From => Some(1),
+            _ => None,
+        })?;
+        if self.has(end + 1, DateWord::Now) {
+            return found(end + 2, self.published.and_then(|day| calendar::shift_all(day, &units, sign)));
+        }
+        let days = self.find(end + 1, |role| match role {
+            DateWord::Day(days) => Some(days),
+            _ => None,
+        })?;
+        let from = self.published.and_then(|day| day.checked_add(i64::from(days).days()).ok());
+        // Told from a day, it is a day: *three weeks from tomorrow*.
+        let units: Vec<(Unit, i32)> = units.into_iter().chain([(Unit::Day, 0)]).collect();
+        found(end + 2, from.and_then(|day| calendar::shift_all(day, &units, sign)))
     }
 
     /// (*in*) *drei Jahren*, where the clause tells of what is to come.
@@ -135,18 +157,39 @@ impl Reader<'_> {
             DateWord::Ahead { sure } => Some(sure),
             _ => None,
         })?;
-        let (end, unit, count) = self.counted_units(i)?;
+        let (end, units) = self.counted_units(i)?;
         if !sure && !self.is_future(i) {
             return None;
         }
-        found(end, self.published.and_then(|day| calendar::shift(day, unit, count)))
+        found(end, self.published.and_then(|day| calendar::shift_all(day, &units, 1)))
     }
 
-    /// A number and a unit: where they end, which unit, how many.
-    fn counted_units(&self, i: usize) -> Option<(usize, Unit, i32)> {
-        let count = self.count(i)?;
-        let unit = self.unit(i + 1, true).or_else(|| self.unit(i + 1, false).filter(|_| count == 1))?;
-        Some((i + 2, unit, count))
+    /// A number and a unit, or several in a row: where they end, which units and how many of each. *1 month, 21 days*.
+    fn counted_units(&self, i: usize) -> Option<(usize, Vec<(Unit, i32)>)> {
+        let one = |i: usize| {
+            let count = self.count(i)?;
+            let unit = self.unit(i + 1, true).or_else(|| self.unit(i + 1, false).filter(|_| count == 1))?;
+            Some((unit, count))
+        };
+        let mut units = vec![one(i)?];
+        let mut end = i + 2;
+        loop {
+            let next = if self.has(end, DateWord::Joiner) || self.text(end) == "," { end + 1 } else { end };
+            let Some(more) = one(next).filter(|(unit, _)| units.iter().all(|(other, _)| other != unit)) else { break };
+            units.push(more);
+            end = next + 2;
+        }
+        Some((end, units))
+    }
+
+    /// The *now* of *between now and November*, *from May until now*: alone it is no date.
+    pub(super) fn now_in_range(&self, i: usize) -> Option<Found> {
+        if !self.has(i, DateWord::Now) {
+            return None;
+        }
+        let opens = self.after(i, DateWord::From) && self.after_joiner(i + 1).is_some_and(|j| !self.roles(j).is_empty());
+        let closes = i > 0 && self.last_end > 0 && self.last_end + 1 == i && self.has(i - 1, DateWord::Joiner);
+        (opens || closes).then(|| found(i + 1, self.published.map(Value::Day)))?
     }
 
     /// *letzte Woche*, *this year*, *kommenden Samstag*, *vergangenen Mai*.
@@ -158,6 +201,13 @@ impl Reader<'_> {
         }
         if self.month(next).is_some() {
             return self.month_first(next);
+        }
+        // After its direction, a month's name needs no capital.
+        if let Some(month) = self.find(next, |role| match role {
+            DateWord::Month { month, .. } => Some(month),
+            _ => None,
+        }) {
+            return found(next + 1, self.published.map(|day| calendar::month(day, month, direction)));
         }
         let unit = self.unit(next, false)?;
         if self.is_capital(i) && !self.opens_sentence(i) {
@@ -193,12 +243,13 @@ impl Reader<'_> {
             DateWord::Offset(offset) => Some(offset),
             _ => None,
         })?;
-        let from = self.find(i + 2, |role| match role {
+        let from_at = self.after_articles(i + 2);
+        let from = self.find(from_at, |role| match role {
             DateWord::Day(days) if unit == Unit::Day => Some(days),
             DateWord::Direction { count, of_week: true } => Some(i32::from(count)),
             _ => None,
         })?;
-        found(i + 3, self.published.and_then(|day| calendar::shift(day, unit, from + offset)))
+        found(from_at + 1, self.published.and_then(|day| calendar::shift(day, unit, from + offset)))
     }
 
     /// *heuer*, *Vorjahr*; *Wochenende* after a preposition; *Kalenderwoche 48*.

@@ -28,7 +28,45 @@ pub(super) fn complete(document: &Document, entities: &mut Vec<Entity>) {
     if entities.len() > before {
         entities.sort_by_key(|e| e.span);
     }
+    lengthen(document, entities);
 }
+
+/// A mention that begins too late, *Fells National Park*, begins where the article's others of the name do: *High Fells
+/// National Park*.
+fn lengthen(document: &Document, entities: &mut [Entity]) {
+    let mut by_last: FxHashMap<&str, Vec<(&str, EntityKind)>> = FxHashMap::default();
+    for entity in entities.iter() {
+        let mention = entity.span.of(document.text);
+        let Some((_, last)) = mention.rsplit_once(' ') else { continue };
+        let known = by_last.entry(last).or_default();
+        if known.len() < SPELLINGS && !known.contains(&(mention, entity.kind)) {
+            known.push((mention, entity.kind));
+        }
+    }
+    let mut end = 0;
+    for entity in entities.iter_mut() {
+        let mention = entity.span.of(document.text);
+        let (_, last) = mention.rsplit_once(' ').unwrap_or(("", mention));
+        let upto = &document.text[..entity.span.end as usize];
+        let longer = |known: &&(&str, EntityKind)| {
+            let (whole, kind) = **known;
+            kind == entity.kind
+                && whole.len() > mention.len()
+                && upto
+                    .strip_suffix(whole)
+                    .is_some_and(|rest| rest.len() >= end && !rest.ends_with(char::is_alphanumeric))
+        };
+        let known = by_last.get(last).into_iter().flatten();
+        if let Some((whole, _)) = known.filter(longer).max_by_key(|(whole, _)| whole.len()) {
+            entity.span.start = entity.span.end - whole.len() as u32;
+            entity.name = (*whole).to_owned();
+        }
+        end = entity.span.end as usize;
+    }
+}
+
+/// So many longer names that end in one word are tried: all of any article, and not all of a book.
+const SPELLINGS: usize = 20;
 
 /// A surname with its particles, where the article has a person of this full surname.
 fn with_particles(document: &Document, entities: &[Entity], surname: Span, kind: EntityKind) -> Span {

@@ -13,8 +13,10 @@ use phrases::{Phrases, phrases};
 use words::{Kind, Word, is_caseless};
 
 mod article;
+mod borders;
 mod by_lists;
 mod features;
+mod kinds;
 mod memory;
 mod particles;
 mod phrases;
@@ -59,6 +61,8 @@ fn listed(document: &Document) -> Vec<Entity> {
 }
 
 fn join(document: &Document, mut out: Vec<Entity>) -> Vec<Entity> {
+    borders::mend(document, &mut out);
+    kinds::mend(document, &mut out);
     particles::join(document, &mut out);
     article::complete(document, &mut out);
     out
@@ -93,7 +97,7 @@ struct Described {
 impl Described {
     /// Every word adds to the scores of the tokens around it.
     fn read(&mut self, document: &Document, tokens: &[Token], model: &Model, memory: &mut Memory) {
-        let setting = Setting { language: document.language, model, caseless: is_caseless(tokens) };
+        let setting = Setting { language: document.language, model, caseless: is_caseless(document.text, tokens) };
         self.words.clear();
         self.scores.clear();
         self.scores.resize(tokens.len(), Some(Scores::default()));
@@ -223,11 +227,11 @@ mod tests {
             found("en", "i live in new york city and work for deutsche bank with ulrich zarnack"),
             ["place new york city", "organization deutsche bank", "person ulrich zarnack"]
         );
-        // Known wrong: the verb between two names.
         assert_eq!(
             found("en", "OBAMA MEETS MERKEL IN BERLIN FOR TALKS"),
-            ["person OBAMA MEETS MERKEL", "place BERLIN"]
+            ["person OBAMA", "person MERKEL", "place BERLIN"]
         );
+        assert_eq!(found("en", "OBAMA MEETS MERKEL"), ["person OBAMA", "person MERKEL"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words::{Word, hash};
 use crate::analysis::tokens::tokens;
-use crate::lang::{LANGUAGES, Language, List};
+use crate::lang::{LANGUAGES, Language, List, Table};
 use crate::tagger::feature;
 
 /// The most words of a name.
@@ -15,7 +15,7 @@ const MOST: usize = 6;
 /// The names in a language's lists, as hashes of their words in lower case.
 pub(super) struct Phrases {
     openers: FxHashSet<u32>,
-    /// From which list the name is and what it is: 1 a place, 2 an organization, 3 to 5 one of [`List::SeenNames`].
+    /// From which list the name is and what it is: 1 a place, 2 an organization, 3 to 5 one of [`Table::SeenNames`].
     kinds: FxHashMap<u32, u8>,
 }
 
@@ -39,7 +39,7 @@ fn longer(name: u32, word: u32) -> u32 {
 impl Phrases {
     fn new(language: &'static Language) -> Phrases {
         let mut out = Phrases { openers: FxHashSet::default(), kinds: FxHashMap::default() };
-        for (entry, kind) in language.lexicon.rows(List::SeenNames) {
+        for (entry, kind) in language.lexicon.rows(Table::SeenNames) {
             let kind = match kind {
                 "person" => 3,
                 "place" => 4,

@@ -77,7 +77,7 @@ fn example(sentence: &Marked, language: &'static Language, caseless: bool) -> Ex
         mention.map_or(0, |(m, kind)| kind + u8::from(span.start > m.start))
     };
     let labels = tokens.iter().map(|t| label(t.span)).collect();
-    Example { features: describe(&text, &tokens, language, caseless || is_caseless(&tokens)), labels }
+    Example { features: describe(&text, &tokens, language, caseless || is_caseless(&text, &tokens)), labels }
 }
 
 /// All that is seen of the tokens of a sentence.

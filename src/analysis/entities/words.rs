@@ -7,14 +7,17 @@ use crate::tagger::feature;
 use super::phrases::phrases;
 
 /// Whether the case of a sentence's words tells nothing: all long words have a capital, as in headlines, or no word has one.
-pub(super) fn is_caseless(tokens: &[Token]) -> bool {
+pub(super) fn is_caseless(text: &str, tokens: &[Token]) -> bool {
     let words = || tokens.iter().filter(|t| t.kind == TokenKind::Word);
     let long = || words().filter(|t| t.span.len() > 3);
+    let shouted = || words().all(|t| t.of(text).chars().all(|c| !c.is_lowercase()));
     long().nth(LEAST_WORDS - 1).is_some() && (long().all(|t| t.capital) || words().all(|t| !t.capital))
+        || long().nth(LEAST_SHOUTED - 1).is_some() && shouted()
 }
 
-/// So few words tell nothing of how a sentence is written.
+/// So few long words tell nothing of how a sentence is written; where all letters are capitals, fewer do.
 const LEAST_WORDS: usize = 4;
+const LEAST_SHOUTED: usize = 3;
 
 /// What of a token its neighbours want to know, hashed once.
 #[derive(Clone, Copy, Default)]

@@ -24,6 +24,7 @@ pub(super) struct Carried {
 impl Carried {
     /// Adds what `frame` carries on; `before` is where its own drafts start.
     pub fn add(&mut self, frame: &Frame, drafts: &mut Vec<Draft>, before: usize) {
+        let claimed = Self::claim(drafts, before);
         // A quotation that nothing frames belongs to the subjunctive around it.
         let own = drafts[before..].iter().any(|d| d.kind != Direct || !d.cue.is_empty());
         for draft in &mut drafts[before..] {
@@ -31,7 +32,7 @@ impl Carried {
                 draft.speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
             }
             if let Source::Pointed(_, whom) = &mut draft.speaker {
-                *whom = self.speaker;
+                *whom = self.topic.or(self.speaker);
             }
         }
         let goes_on = match mood(frame) {
@@ -48,9 +49,9 @@ impl Carried {
         if !drafts[before..].iter().any(|d| d.kind == Direct) {
             self.quotation(frame, drafts, before);
         }
-        let named = outermost(&drafts[before..]);
-        self.topic = topic(frame, named.is_none());
-        self.speaker = named.or(self.speaker);
+        let named = outermost(&drafts[before..]).map(|span| whose(frame, span));
+        self.topic = topic(frame, named.is_none() && claimed.is_none());
+        self.speaker = named.or(claimed).or(self.speaker);
         self.open = None;
         self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
         let mut at = 0;
@@ -60,6 +61,20 @@ impl Carried {
         });
         let quoted = |d: &Draft| d.kind == Direct && !d.cue.is_empty() && matches!(d.speaker, Source::Named(_));
         self.quoted = drafts[before..].iter().rposition(quoted).map(|at| before + at);
+    }
+
+    /// *„…“ Das musste X einräumen*: who is named behind it speaks the quotation that stands alone before.
+    fn claim(drafts: &mut Vec<Draft>, before: usize) -> Option<Span> {
+        let alone = before.checked_sub(1).filter(|at| drafts[*at].kind == Direct && drafts[*at].cue.is_empty())?;
+        let quoted = Span { start: drafts[alone].start(), end: drafts[alone].end() };
+        let points = |d: &Draft| {
+            let whole = d.spans.first().filter(|_| d.kind == Indirect && d.cue.iter().all(|c| c.start > quoted.end));
+            whole.is_some_and(|s| quoted.start <= s.start && s.start < quoted.end && quoted.end < s.end)
+        };
+        let at = drafts[before..].iter().position(points)?;
+        let pointing = drafts.remove(before + at);
+        drafts[alone] = Draft { kind: Direct, spans: vec![quoted], confidence: 0.7, ..pointing };
+        outermost(&drafts[alone..=alone])
     }
 
     fn subjunctive(&mut self, frame: &Frame, drafts: &mut Vec<Draft>) {
@@ -139,6 +154,12 @@ fn topic(frame: &Frame, silent: bool) -> Option<Span> {
         WordOrder::SubjectVerb => super::subject_verb::topic(frame),
         _ => None,
     }
+}
+
+/// *X war nach eigenen Angaben …*: it is X who goes on.
+fn whose(frame: &Frame, named: Span) -> Span {
+    let own = frame.items.iter().any(|item| item.span.start == named.start && item.flags.has(List::Own));
+    if own { topic(frame, true).unwrap_or(named) } else { named }
 }
 
 /// The speaker of the last statement that stands in no other: what an inner speaker says does not go on.

@@ -2,7 +2,7 @@
 
 use crate::analysis::Document;
 use crate::analysis::tokens::Token;
-use crate::lang::{Flags, List, WordOrder};
+use crate::lang::{Flags, List, Table, WordOrder};
 
 /// Words for those who speak, and for what they say.
 const KINDS: [List; 5] = [List::Roles, List::Groups, List::Institutions, List::Sources, List::SpeechNouns];
@@ -34,7 +34,7 @@ pub(super) fn noun(document: &Document, token: &Token) -> Noun {
         return Noun::as_written(word, token.flags);
     }
     let lower = word.to_lowercase();
-    for (form, basic) in document.language.lexicon.rows(List::BasicForms) {
+    for (form, basic) in document.language.lexicon.rows(Table::BasicForms) {
         if let Some(first) = lower.strip_suffix(form).and_then(|first| word.get(..first.len())) {
             // What was capital in the compound's last part stays so.
             let capital = word[first.len()..].starts_with(char::is_uppercase);
@@ -48,7 +48,7 @@ pub(super) fn noun(document: &Document, token: &Token) -> Noun {
     if KINDS.iter().any(|list| flags.has(*list)) {
         return Noun::as_written(word, flags);
     }
-    for (ending, value) in document.language.lexicon.rows(List::CaseEndings) {
+    for (ending, value) in document.language.lexicon.rows(Table::CaseEndings) {
         let Some(stem) = lower.strip_suffix(ending.trim_start_matches('*')).filter(|s| s.len() >= SHORTEST) else {
             continue;
         };
@@ -63,7 +63,7 @@ pub(super) fn noun(document: &Document, token: &Token) -> Noun {
 /// *Polizeiangaben* are what the *Polizei* says: the compound without the noun for words it ends in, and what is known of it.
 pub(super) fn teller(document: &Document, word: &str) -> Option<Noun> {
     let lower = word.to_lowercase();
-    let ends = document.language.lexicon.rows(List::OwnWords).map(|(end, _)| end);
+    let ends = document.language.lexicon.rows(Table::OwnWords).map(|(end, _)| end);
     let stem = ends.filter_map(|end| lower.strip_suffix(end)).find(|stem| stem.len() >= 2)?.trim_end_matches('-');
     let known = |stem: &str| document.language.lexicon.compound(stem, &KINDS);
     let is_known = |flags: Flags| KINDS.iter().any(|list| flags.has(*list));

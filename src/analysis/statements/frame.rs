@@ -3,6 +3,7 @@
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Entity, EntityKind};
 use crate::article::Span;
+use crate::lang::lists::Place;
 use crate::lang::verbs::{Form, FormKind};
 use crate::lang::{Flags, Language, List, WordOrder};
 
@@ -80,8 +81,8 @@ impl<'a> Frame<'a> {
         self.items.get(i).is_some_and(|item| item.flags.has(list))
     }
 
-    /// Whether the item ends as the list says.
-    pub fn ends(&self, i: usize, list: List) -> bool {
+    /// Whether the item ends as the list or table says.
+    pub fn ends(&self, i: usize, list: impl Into<Place>) -> bool {
         self.language.lexicon.ends(self.word(i), list)
     }
 
@@ -149,7 +150,8 @@ impl<'a> Frame<'a> {
         self.ends_with(i, self.language.plural_endings)
     }
 
-    fn ends_with(&self, i: usize, endings: &[&str]) -> bool {
+    /// Whether the item ends in one of these.
+    pub fn ends_with(&self, i: usize, endings: &[&str]) -> bool {
         let word = self.word(i);
         endings.iter().any(|ending| word.ends_with(ending))
     }
@@ -182,12 +184,17 @@ impl<'a> Frame<'a> {
 
     /// Whether the word is a document, a study or a medium, also where it is only what a compound ends in.
     pub fn is_source(&self, i: usize) -> bool {
-        let compound = |word: &str| self.language.lexicon.compound(&word.to_lowercase(), &[List::Sources]);
-        self.is(i, List::Sources)
+        self.ends_in(i, List::Sources)
+    }
+
+    /// Whether the word stands in the list, also where it is only what a compound ends in.
+    pub fn ends_in(&self, i: usize, list: List) -> bool {
+        let compound = |word: &str| self.language.lexicon.compound(&word.to_lowercase(), &[list]);
+        self.is(i, list)
             || self.is_word(i)
                 && self.capital(i)
                 && self.language.order == WordOrder::VerbSecond
-                && compound(self.word(i)).has(List::Sources)
+                && compound(self.word(i)).has(list)
     }
 
     /// Whether a segment ends here.

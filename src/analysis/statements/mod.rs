@@ -176,6 +176,74 @@ mod tests {
     }
 
     #[test]
+    fn german_direct_with_a_modal() {
+        check("de", "<q>„Es reicht nicht“</q>, <cue>musste</cue> <who>Anna Weber</who> <cue>einräumen</cue>. ");
+        check(
+            "de",
+            "<who>Anna Weber</who> <cue>musste</cue> am Montag <cue>einräumen</cue>: <q>„Es reicht nicht.“</q> ",
+        );
+        check(
+            "de",
+            "Im Streit <cue>soll</cue> <who>Karl Huber</who> <cue>gesagt</cue> haben: <q>„Geh weg von hier!“</q> ",
+        );
+        check("de", "<who>Anna Weber</who> <cue>musste einräumen</cue>, <i>dass die Brücke alt ist</i>. ");
+        check("de", "Anna Weber will ankündigen, dass die Brücke gesperrt wird. ");
+        check(
+            "de",
+            "<q>„Es reicht uns allen nicht.“</q> Das <cue>musste</cue> <who>Anna Weber</who> <cue>einräumen</cue>. ",
+        );
+    }
+
+    #[test]
+    fn german_direct_with_an_object_in_front() {
+        check("de", "Die Äußerungen Webers <cue>nannte</cue> <who>Karl Huber</who> <q>„völlig verrückt“</q>. ");
+        check("de", "Den Plan <cue>nannte</cue> <who>der Vorsitzende Karl Huber</who> <q>„völlig verrückt“</q>. ");
+        check(
+            "de",
+            "<who>Karl Huber</who> <cue>begründete</cue> seine Entscheidung wie folgt: <q>„Es reicht mir.“</q> ",
+        );
+        check(
+            "de",
+            "Besorgt <cue>äußerte</cue> sich <who>der Verbandschef Karl Huber</who>: <q>„Wir haben Angst um die Halle.“</q> ",
+        );
+        check("de", "<q>„Wir bleiben hier“</q>, <cue>zitiert</cue> <who>die Zeitung</who> <who>den Minister</who>. ");
+        check(
+            "de",
+            "Mit Freunden lenkte <who>sie</who> das Boot in den Hafen und <cue>meldete</cue>: <q>„Wir sind endlich da.“</q> ",
+        );
+    }
+
+    #[test]
+    fn german_direct_by_what_stands_around() {
+        check("de", "Karl Huber drohte: <q>„Wir kommen wieder“</q>, <cue>sagte</cue> <who>er</who>. ");
+        check("de", "Für <who>die Ministerin</who> ist der Plan <q>„reine Zeitverschwendung“</q>. ");
+        check(
+            "de",
+            "<cue>Für</cue> <who>den Minister Karl Huber</who> <i>sei der Schritt <q>„ganz verständlich“</q></i>. ",
+        );
+        check(
+            "de",
+            "<who>Die Demonstranten</who> <cue>riefen</cue> Parolen wie <q>„Huber raus!“</q> vor dem Rathaus. ",
+        );
+        check("de", "<who>Darin</who> <cue>heißt</cue> es: <q>„Die Brücke ist alt.“</q> ");
+        check("de", "<who>Dort</who> <cue>steht</cue>: <q>„Die Brücke ist alt.“</q> ");
+        check(
+            "de",
+            "<q>„Die Brücke ist alt“</q>, <cue>heißt</cue> es in <who>einer gestern verbreiteten Erklärung</who>. ",
+        );
+        check("de", "<who>Anna Weber</who> <cue>sagte</cue>, <i>das Geld sei längst <q>„verschwunden“</q></i>. ");
+        check("de", "<r><who>Anna Weber</who> <cue>wies</cue> den Vorwurf als <q>„Unfug“</q> <cue>zurück</cue>.</r> ");
+    }
+
+    #[test]
+    fn own_words_are_the_subjects() {
+        let text =
+            "Der Verein Nasse Füße hat <cue>nach</cue> <who>eigenen Angaben</who> 900 Unterschriften gesammelt. ";
+        let marked = text.replace("Der Verein", "<i>Der Verein").replace("hat <cue>", "hat</i> <cue>");
+        check("de", &marked.replace("900", "<i>900").replace("gesammelt.", "gesammelt</i>."));
+    }
+
+    #[test]
     fn german_indirect() {
         check("de", "<who>Anna Weber</who> <cue>sagte</cue>, <i>dass die Brücke gesperrt bleibe</i>. ");
         check("de", "<who>Anna Weber</who> <cue>sagte</cue>, <i>die Brücke bleibe bis Mai gesperrt</i>. ");

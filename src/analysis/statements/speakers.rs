@@ -138,10 +138,18 @@ impl Names<'_> {
         self.described(span, tokens)
     }
 
-    /// *Anna Weber, who*: the name without the pronoun that takes it up.
+    /// *Anna Weber, who*, *Anna Weber, who lives here*: the name without the pronoun that takes it up, and without its
+    /// clause where that is no article too.
     fn without_relative(&self, span: Span) -> Span {
         let tokens = self.tokens(span);
-        let Some((_, rest)) = tokens.split_last().filter(|(last, _)| last.is(List::Relatives)) else { return span };
+        let comma = |i: usize| tokens[i].of(self.document.text) == ",";
+        let clause = |i: &usize| {
+            let only = tokens[*i].is(List::Relatives) && !tokens[*i].is(List::Determiners);
+            only && comma(i - 1)
+        };
+        let clause = (2..tokens.len()).find(clause);
+        let last = tokens.split_last().filter(|(last, _)| last.is(List::Relatives));
+        let Some(rest) = clause.map(|at| &tokens[..at]).or(last.map(|(_, rest)| rest)) else { return span };
         let end = rest.iter().rev().find(|t| t.kind != TokenKind::Mark).map(|t| t.span.end);
         end.map_or(span, |end| Span { start: span.start, end })
     }
@@ -163,12 +171,22 @@ impl Names<'_> {
         let persons = || {
             inside(EntityKind::Person)
                 .filter(|e| self.ends_phrase(tokens, e.span) || !self.is_attribute(tokens, e.span))
+                .filter(|e| !inside(EntityKind::Person).any(|next| self.is_described(tokens, e.span, next.span)))
         };
         let person = persons().find(|e| !self.is_genitive(e)).or_else(|| persons().next());
         let body = || inside(EntityKind::Organization).find(|e| !self.is_attribute(tokens, e.span));
         let land =
             || inside(EntityKind::Place).find(|e| !self.is_attribute(tokens, e.span) && self.is_whole(tokens, e.span));
         person.or_else(body).or_else(land)
+    }
+
+    /// *Kingsferry captain Dean Cross*: whether only a role stands between a name and the one it tells more of, so that the
+    /// phrase is about the latter.
+    fn is_described(&self, tokens: &[Token], name: Span, next: Span) -> bool {
+        let between = || tokens.iter().filter(|t| t.span.start >= name.end && t.span.end <= next.start);
+        let ends = between().last().is_some_and(|t| t.is(List::Roles) && !t.is(List::Determiners));
+        let plain = between().all(|t| t.kind == TokenKind::Word && !t.of(self.document.text).starts_with(['\'', '’']));
+        ends && plain && !self.document.language.noun_first
     }
 
     /// *le ministre des Transports Paul Vasseur*: a person named at once behind what the office is for.

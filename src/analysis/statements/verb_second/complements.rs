@@ -2,15 +2,17 @@
 
 use super::cues::{Cue, wie};
 use super::phrases::{is_finite, is_noun, starts_phrase};
+use super::speech::is_speech;
 use super::subjects::{self, Range};
 use crate::analysis::statements::frame::{Frame, Item, ItemKind};
 use crate::article::Span;
 use crate::lang::{FormKind, List};
 
 /// The quotations framed by a cue: before it, after a colon or comma, or both.
-pub(super) fn framed(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Vec<Span> {
+pub(super) fn framed(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>) -> Vec<Span> {
     let mut out = Vec::new();
-    let before = quotation_before(frame, cue).filter(|q| !ends_clause(frame, *q));
+    // A verb that takes no clause can only mean the quotation: *…, ein „Bürger erster Klasse“, wird X zitiert*.
+    let before = quotation_before(frame, cue).filter(|q| !cue.verb.clause || !ends_clause(frame, *q));
     let tail_from = subject.map_or(cue.end(), |s| s.1.max(cue.end() + 1) - 1) + 1;
     if let Some(q) = before {
         out.extend(
@@ -25,16 +27,21 @@ pub(super) fn framed(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Vec<Sp
         out.extend(again.map(|j| frame.items[j + 1].span));
         return out;
     }
+    // *X wies das zurück, Y erklärte: „…“*: the verb before the colon frames it.
+    let nearer = |colon: usize| next.is_some_and(|n| !n.last && n.verb.quotes() && n.end() < colon);
     if let Some(j) = (cue.end() + 1..frame.end())
         .find(|j| matches!(frame.kind(*j), ItemKind::Colon))
-        .filter(|j| frame.quotation(*j + 1).is_some())
+        .filter(|j| frame.quotation(*j + 1).is_some() && !nearer(*j))
     {
-        out.extend(
-            (j + 1..frame.len())
-                .take_while(|k| frame.quotation(*k).is_some() || frame.kind(*k) == ItemKind::Comma)
-                .filter(|k| frame.quotation(*k).is_some())
-                .map(|k| frame.items[k].span),
-        );
+        let listed = |k: &usize| frame.quotation(*k).is_some() || frame.kind(*k) == ItemKind::Comma;
+        let stop = (j + 1..frame.len()).find(|k| !listed(k)).unwrap_or(frame.len());
+        // *X drohte: „…“, sagte er*: the verb behind frames it.
+        let pronoun = frame.is(stop + 1, List::SubjectPronouns) && !frame.items[stop].forms.is_empty();
+        if frame.kind(stop - 1) == ItemKind::Comma && (is_frame(frame, stop) || pronoun) {
+            return out;
+        }
+        let quotations = (j + 1..stop).filter(|k| frame.quotation(*k).is_some());
+        out.extend(quotations.map(|k| frame.items[k].span));
         return out;
     }
     let comma = frame.segment_end(cue.end());
@@ -176,7 +183,7 @@ fn contains_cue(start: usize, stop: usize, next: Option<&Cue>) -> bool {
 }
 
 fn is_dass(frame: &Frame, i: usize) -> bool {
-    !frame.capital(i) && frame.is(i, List::ThatWords)
+    !frame.capital(i) && frame.is(i, List::Declaratives)
 }
 
 pub(super) fn opens_subordinate(frame: &Frame, i: usize) -> bool {
@@ -211,7 +218,7 @@ fn has_infinitive(frame: &Frame, start: usize, stop: usize) -> bool {
     let bare = !(start..stop).any(|j| is_finite(frame, j) && !frame.word(j).ends_with('n'));
     (start..stop).any(|j| {
         let word = frame.word(j);
-        let apart = frame.is(j, List::InfinitiveMarkers)
+        let apart = frame.is(j, List::Infinitives)
             && !frame.capital(j)
             && j + 1 < frame.len()
             && frame.is_word(j + 1)
@@ -236,7 +243,7 @@ fn joins_marker(frame: &Frame, i: usize) -> bool {
     let word = frame.word(i);
     let lexicon = &frame.language.lexicon;
     let has = |part: Option<&str>, list| part.is_some_and(|part| lexicon.flags(part).has(list));
-    let marker = |at: usize| (1..=3).any(|n| has(word.get(at..at + n), List::InfinitiveMarkers) && word.len() > at + 4);
+    let marker = |at: usize| (1..=3).any(|n| has(word.get(at..at + n), List::Infinitives) && word.len() > at + 4);
     (1..word.len()).any(|at| has(word.get(..at), List::VerbPrefixes) && marker(at))
 }
 
@@ -395,7 +402,8 @@ fn fronted(frame: &Frame, cue: &Cue, subject: Option<Range>) -> Option<Vec<Span>
     let mut spans = vec![frame.span(from, start - 1)?];
     // *…, sagte X, und werde …*: the clause goes on behind the frame.
     let stop = subject.map_or(0, |s| s.1).max(frame.segment_end(cue.end()).min(cue.end() + 2)).max(cue.end() + 1);
-    if frame.kind(stop) == ItemKind::Comma && frame.any_small(stop, frame.end(), List::Subjunctive) {
+    let quoted = || (stop..frame.end()).any(|j| frame.quotation(j).is_some() && is_speech(frame, j));
+    if frame.kind(stop) == ItemKind::Comma && (frame.any_small(stop, frame.end(), List::Subjunctive) || quoted()) {
         spans.extend(frame.span(stop + 1, frame.end()));
     }
     Some(spans)

@@ -104,7 +104,10 @@ fn cue(frame: &Frame, verbs: &'static Verbs, form: Form, i: usize) -> Option<Cue
 }
 
 fn finite(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
-    if is_infinitive(frame, verb, i) || is_attribute(frame, i) || is_participle(frame, i) {
+    if is_infinitive(frame, verb, i) {
+        return with_modal(frame, verb, i);
+    }
+    if is_attribute(frame, i) || is_participle(frame, i) {
         return None;
     }
     let last = is_last(frame, i);
@@ -116,12 +119,29 @@ fn finite(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
 
 /// The plural looks like the infinitive; with *zu*, a modal or *werden* it is one.
 fn is_infinitive(frame: &Frame, verb: &Verb, i: usize) -> bool {
-    if !verb.lemma.ends_with(frame.word(i)) {
+    let joined = || verb.lemma.split_once('_').is_some_and(|(a, b)| frame.word(i).strip_prefix(a) == Some(b));
+    if !verb.lemma.ends_with(frame.word(i)) && !joined() {
         return false;
     }
     let (start, end) = (frame.segment_start(i), frame.segment_end(i));
     let governs = |j: usize| j != i && (frame.is(j, List::Modals) || is_werden(frame, j));
-    frame.is(i.wrapping_sub(1), List::InfinitiveMarkers) || (start..end).any(governs)
+    frame.is(i.wrapping_sub(1), List::Infinitives) || (start..end).any(governs)
+}
+
+/// *musste X einräumen*, *wie X einräumen musste*: the infinitive ends its clause, or the modal verb does.
+fn with_modal(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
+    if governs(frame, i + 1) && is_last(frame, i + 1) {
+        return Some(Cue { verb, finite: i + 1, other: i, last: true, passive: false });
+    }
+    let modal = (frame.segment_start(i)..i).rev().find(|j| governs(frame, *j))?;
+    let main = ends_clause(frame, i) && !frame.is(i - 1, List::InfinitiveMarkers);
+    main.then_some(Cue { verb, finite: modal, other: i, last: false, passive: false })
+}
+
+/// A modal verb of what is told as a fact: in the subjunctive somebody else's words go on.
+fn governs(frame: &Frame, i: usize) -> bool {
+    let modal = frame.is(i, List::Modals) && !frame.capital(i);
+    modal && !frame.is(i, List::Subjunctive) && !frame.is(i, List::Conditional)
 }
 
 /// *ist verboten*: with an auxiliary a form that can be a participle is one.
@@ -185,6 +205,11 @@ fn participle(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
             return None;
         }
         let passive = is_werden(frame, i + 1);
+        // *soll X gesagt haben*.
+        let modal = (start..i).rev().find(|j| governs(frame, *j)).filter(|_| !passive && !is_last(frame, i + 1));
+        if let Some(finite) = modal.filter(|_| ends_clause(frame, i + 1)) {
+            return Some(Cue { verb, finite, other: i, last: false, passive });
+        }
         return Some(Cue { verb, finite: i + 1, other: i, last: is_last(frame, i + 1), passive });
     }
     let worden = frame.is(i + 1, List::ParticipleAuxiliaries);

@@ -32,7 +32,8 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
         };
         read(frame, cue, next, subject, out);
         if !cue.last && subject.is_some() {
-            speaker = subject;
+            // *X wurde von Y gelobt und kündigte an*: who acts in the passive is not who goes on.
+            speaker = subject.filter(|_| !cue.passive || cue.verb.cited);
         }
     }
     prepositions::drafts(frame, out, from);
@@ -43,7 +44,7 @@ pub(super) fn drafts(frame: &Frame, verbs: &'static Verbs, out: &mut Vec<Draft>)
 
 /// Whether the quotation at `i`, inside somebody's statement, is their words rather than a name.
 pub(super) fn is_quoted(frame: &Frame, i: usize) -> bool {
-    speech::is_speech(frame, i) || speech::is_epithet(frame, i)
+    speech::is_speech(frame, i) || speech::is_epithet(frame, i) || speech::is_judgement(frame, i)
 }
 
 /// Who a sentence is about, if somebody who can speak: the document it opens with (*im Bericht*), or the first phrase of a
@@ -63,7 +64,9 @@ pub(super) fn topic(frame: &Frame) -> Option<Span> {
     }
     let mut from = 0;
     while from < end {
-        if complements::opens_subordinate(frame, from) {
+        let relative = from > 0 && frame.is(from, List::Relatives) && frame.kind(from - 1) == ItemKind::Comma;
+        let ends = || phrases::is_finite(frame, frame.segment_end(from).saturating_sub(1));
+        if complements::opens_subordinate(frame, from) || relative && ends() {
             from = frame.segment_end(from);
         } else if let Some(found) = subjects::after(frame, from, frame.segment_end(from)) {
             if subjects::speaks(frame, found) {
@@ -84,25 +87,44 @@ fn source(frame: &Frame, subject: Option<Range>) -> Source {
     subject.and_then(|(a, b)| frame.span(a, b)).map_or(Source::Nobody, Source::Named)
 }
 
+/// *Darin heißt es*, *dort steht*: a word that points back to what was named before.
+fn place(frame: &Frame, cue: &Cue) -> Option<Source> {
+    let points = |j: &usize| frame.says_one(*j, &cue.verb.with) && !frame.is(*j, List::Expletives);
+    let at = (subjects::front(frame, cue.finite)..frame.segment_end(cue.end())).find(points)?;
+    cue.verb.impersonal.then_some(Source::Pointed(frame.items[at].span, None))
+}
+
 fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, out: &mut Vec<Draft>) {
-    let draft = |kind, spans: Vec<Span>, confidence| Draft {
-        kind,
-        spans,
-        speaker: source(frame, subject),
-        cue: cue.spans(frame),
-        confidence,
+    let whose = || match subject {
+        None => place(frame, cue).unwrap_or(Source::Nobody),
+        named => source(frame, named),
     };
-    let quotes = complements::framed(frame, cue, subject);
+    let draft =
+        |kind, spans: Vec<Span>, confidence| Draft { kind, spans, speaker: whose(), cue: cue.spans(frame), confidence };
+    let quotes = complements::framed(frame, cue, next, subject);
     let quoted = !quotes.is_empty() && cue.verb.quotes();
     let after_colon = quoted && quotes[0].start > frame.items[cue.end()].span.end;
     if quoted {
-        out.push(draft(Direct, quotes.clone(), 0.9));
-        if let Some(other) = subjects::citing(frame, cue, subject) {
-            out.push(Draft { speaker: source(frame, Some(other)), ..draft(Direct, quotes, 0.8) });
+        // Of who cites and who is cited the one whose words they are comes first.
+        match subjects::citing(frame, cue, subject) {
+            Some(cited) if !cue.passive => {
+                out.push(Draft { speaker: source(frame, Some(cited)), ..draft(Direct, quotes.clone(), 0.9) });
+                out.push(draft(Direct, quotes, 0.8));
+            }
+            citing => {
+                out.push(draft(Direct, quotes.clone(), 0.9));
+                let by = citing.map(|citing| source(frame, Some(citing)));
+                out.extend(by.map(|speaker| Draft { speaker, ..draft(Direct, quotes, 0.8) }));
+            }
         }
         if !after_colon {
             return;
         }
+    }
+    // *will sagen, dass*: a plan to say is none; *will gesagt haben* tells what was said.
+    let modal = frame.is(cue.finite, List::Modals);
+    if modal && is_hedged(frame, cue) && !frame.is(cue.other + 1, List::Auxiliaries) {
+        return;
     }
     if let Some(spans) = complements::clause(frame, cue, next, subject) {
         let sure = if frame.any(0, frame.len(), List::Subjunctive) { 0.85 } else { 0.7 };
@@ -124,13 +146,18 @@ fn read(frame: &Frame, cue: &Cue, next: Option<&Cue>, subject: Option<Range>, ou
             return;
         }
     }
+    // *wies das als „Unfug“ zurück*, *der es als „Fest“ bezeichnete*: what something is called in quotation marks is quoted.
+    let likened = (frame.segment_start(cue.start()).max(1)..frame.segment_end(cue.end())).filter(|j| {
+        frame.quotation(*j).is_some() && frame.is(j - 1, List::Likenings) && !cue.passive && subject.is_some()
+    });
+    out.extend(likened.map(|j| draft(Direct, vec![frame.items[j].span], 0.55)));
     if let Some(spans) = pointing_back(frame, cue, subject) {
         out.push(draft(Indirect, spans, 0.6));
         return;
     }
     let has_quotation = (frame.segment_start(cue.start())..frame.end()).any(|j| frame.quotation(j).is_some());
     let with_preposition = complements::has_preposition(frame, cue);
-    if cue.verb.mind || is_hedged(frame, cue) {
+    if cue.verb.mind || modal {
         return;
     }
     if (cue.verb.object && !cue.last && subject.is_some()) || with_preposition {

@@ -2,7 +2,7 @@
 
 use super::speech::is_speech;
 use crate::analysis::statements::frame::{Frame, ItemKind};
-use crate::lang::List;
+use crate::lang::{List, Table};
 
 /// One past the noun phrase that starts at `start`: article, adjectives, nouns, and what is attached to them (genitives,
 /// *von …*, brackets, names in apposition). `None` when none starts there.
@@ -35,7 +35,9 @@ pub(super) fn core(frame: &Frame, start: usize, limit: usize) -> Option<usize> {
             i = inner;
             continue;
         }
-        let opens = frame.is(i, List::Determiners) || frame.kind(i) == ItemKind::Number;
+        // *der gestern vorgestellte Bericht*.
+        let time = i > start && frame.is(i, List::Times) && !frame.capital(i) && is_adjective(frame, i + 1);
+        let opens = frame.is(i, List::Determiners) || frame.kind(i) == ItemKind::Number || time;
         if !(opens || is_adjective(frame, i)) {
             return None;
         }
@@ -83,7 +85,7 @@ pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
         && !frame.is(i, List::Subordinators)
         && !frame.is(i, List::Auxiliaries)
         && !(frame.is(i, List::Pronouns) || frame.is(i, List::Conjunctions))
-        && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || frame.ends(i, List::AdverbEndings)))
+        && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || frame.ends(i, Table::AdverbEndings)))
 }
 
 pub(super) fn is_adjective(frame: &Frame, i: usize) -> bool {
@@ -149,7 +151,7 @@ fn apposition(frame: &Frame, comma: usize, limit: usize) -> Option<usize> {
         && !frame.any(start, end, List::Modals)
         && !frame.any_small(start, end, List::Subjunctive)
         && !(start..end).any(|j| {
-            frame.quotation(j).is_some() || !frame.items[j].forms.is_empty() || frame.is(j, List::InfinitiveMarkers)
+            frame.quotation(j).is_some() || !frame.items[j].forms.is_empty() || frame.is(j, List::Infinitives)
         })
         && !frame.is(start, List::Subordinators);
     let phrase = core(frame, start, end)?;
@@ -166,7 +168,10 @@ fn ends_in_verb(frame: &Frame, end: usize) -> bool {
 fn is_title(frame: &Frame, i: usize) -> bool {
     let words = frame.word(i);
     let inner = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | ','));
-    frame.quotation(i).is_some() && words.split_whitespace().count() <= 3 && !inner.ends_with(['.', '!', '?', ','])
+    let count = words.split_whitespace().count();
+    // *nannte Karl Huber „völlig verrückt“* is no name.
+    let named = count == 1 || frame.capital(i);
+    frame.quotation(i).is_some() && named && count <= 3 && !inner.ends_with(['.', '!', '?', ','])
 }
 
 /// The first item of the clause that holds `i`: a name in apposition right before it is stepped over (*wie der Richter,

@@ -2,6 +2,7 @@
 
 use super::complements::{ends_clause, noun_clause_end};
 use super::phrases::{core, is_finite, is_noun, phrase, starts_phrase};
+use super::subjects::head_speaks;
 use crate::analysis::StatementKind::{Direct, Indirect};
 use crate::analysis::statements::draft::{Draft, Source};
 use crate::analysis::statements::frame::{Frame, ItemKind};
@@ -28,6 +29,7 @@ pub(super) fn drafts(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
             .or_else(|| zufolge(frame, i))
             .or_else(|| demnach(frame, i))
             .or_else(|| wonach(frame, i))
+            .or_else(|| stance(frame, i))
         else {
             i += 1;
             continue;
@@ -179,7 +181,9 @@ fn nach(frame: &Frame, i: usize) -> Option<Phrase> {
             return None;
         }
         let whole = phrase(frame, i + 1, frame.end()).unwrap_or(noun + 1).max(noun + 1);
-        let end = trim_comma(frame, bare_genitive(frame, whole).unwrap_or(whole));
+        // *nach eigenen Angaben 900 Unterschriften*: whose they are is said, so nothing behind it says it.
+        let whole = if frame.is(i + 1, List::Own) { noun + 1 } else { bare_genitive(frame, whole).unwrap_or(whole) };
+        let end = trim_comma(frame, whole);
         let cue = frame.span(i, noun + 1)?;
         let mut from = noun + 1;
         if frame.is(from, List::OfPrepositions) {
@@ -260,6 +264,18 @@ fn wonach(frame: &Frame, i: usize) -> Option<Phrase> {
     let (noun, end) = telling(frame, i - 1)?;
     let speaker = Source::Named(frame.span(noun, end)?);
     Some(Phrase { start: i, end: i + 1, cue: vec![frame.items[i].span], speaker, confidence: 0.7 })
+}
+
+/// *Für X sei der Rücktritt …*: the subjunctive tells that X says so.
+fn stance(frame: &Frame, i: usize) -> Option<Phrase> {
+    if i > 0 || !frame.is(i, List::StancePrepositions) {
+        return None;
+    }
+    let end = phrase(frame, i + 1, frame.end())?;
+    let reports = frame.is(end, List::Subjunctive) && !frame.is(end, List::Conditional) && !frame.capital(end);
+    let speaker = (reports && head_speaks(frame, (i + 1, end))).then(|| frame.span(i + 1, end))??;
+    let (cue, speaker) = (vec![frame.items[i].span], Source::Named(speaker));
+    Some(Phrase { start: i, end, cue, speaker, confidence: 0.6 })
 }
 
 /// *Demnach …* points to the speaker of the sentence before.

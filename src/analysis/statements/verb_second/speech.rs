@@ -35,6 +35,12 @@ pub(super) fn is_epithet(frame: &Frame, i: usize) -> bool {
     i > 0 && frame.is(i - 1, List::IndefiniteArticles) && inner(frame, i).split_whitespace().count() == 1
 }
 
+/// *das System sei „kaputt“*: a single word that is no noun names nothing; in somebody's statement it is their word.
+pub(super) fn is_judgement(frame: &Frame, i: usize) -> bool {
+    let inner = inner(frame, i);
+    inner.split_whitespace().count() == 1 && inner.starts_with(char::is_lowercase) && !is_called(frame, i)
+}
+
 /// The words between the marks.
 pub(super) fn inner<'a>(frame: &Frame<'a>, i: usize) -> &'a str {
     frame.word(i).trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | '…' | '[' | '('))

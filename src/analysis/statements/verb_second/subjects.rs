@@ -1,9 +1,9 @@
 //! Who does the saying: the subject of a cue.
 
 use super::cues::Cue;
-use super::phrases::{clause_start, core, is_adjective, is_noun, phrase, starts_phrase};
+use super::phrases::{clause_start, core, is_adjective, is_finite, is_noun, phrase, starts_phrase};
 use crate::analysis::statements::frame::{Frame, ItemKind};
-use crate::lang::{Gender, List, Pointer};
+use crate::lang::{Gender, List, Pointer, Table};
 
 /// From item to item: the words that name the speaker.
 pub(super) type Range = (usize, usize);
@@ -14,9 +14,9 @@ pub(super) fn subject(frame: &Frame, cue: &Cue) -> Option<Range> {
         return source(frame, cue);
     }
     if cue.passive && !cue.verb.cited {
-        return agent(frame, cue).or_else(|| {
-            source(frame, cue).filter(|s| frame.any(s.0, s.1, List::Sources) || frame.any(s.0, s.1, List::FrameNouns))
-        });
+        let title = |s: &Range| (s.0..s.1).any(|j| frame.quotation(j).is_some());
+        let tells = |s: &Range| frame.any(s.0, s.1, List::Sources) || frame.any(s.0, s.1, List::FrameNouns) || title(s);
+        return agent(frame, cue).or_else(|| source(frame, cue).filter(tells));
     }
     if cue.last {
         return subject_of_last(frame, cue);
@@ -30,7 +30,9 @@ pub(super) fn subject(frame: &Frame, cue: &Cue) -> Option<Range> {
 /// *heißt es in dem Bericht*, *In dem Bericht heißt es*.
 fn source(frame: &Frame, cue: &Cue) -> Option<Range> {
     let place = |j: &usize| frame.is(*j, List::SourcePrepositions);
-    let end_of = |j: usize| core(frame, j + 1, frame.end()).filter(|e| !frame.any(j, *e, List::Times));
+    // *in der gestern verbreiteten Erklärung* is no time, *im Mai* is.
+    let tells = |j: usize| frame.is_source(j) || frame.is(j, List::SpeechNouns);
+    let end_of = |j: usize| core(frame, j + 1, frame.end()).filter(|e| tells(*e - 1) || !frame.any(j, *e, List::Times));
     let after = (cue.end()..frame.segment_end(cue.end())).find(place);
     let start = front(frame, cue.finite);
     let between = (cue.finite..cue.end()).find(place);
@@ -53,7 +55,7 @@ fn follows_clause(frame: &Frame, cue: &Cue) -> bool {
     let comes = (starts_phrase(frame, next) && !frame.is(next, List::Times))
         || (frame.is(next, List::Pronouns) && !frame.is(next, List::Expletives));
     let again = (next..frame.end()).any(|j| {
-        frame.kind(j) == ItemKind::Comma && (frame.is(j + 1, List::ThatWords) || frame.is(j + 1, List::Whether))
+        frame.kind(j) == ItemKind::Comma && (frame.is(j + 1, List::Declaratives) || frame.is(j + 1, List::Whether))
     });
     let inserted = frame.segment_start(start - 1);
     let relative = inserted > 0 && frame.is(inserted, List::Relatives) && !is_noun(frame, inserted + 1);
@@ -150,7 +152,9 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
     if thing && !frame.is(start, List::Pronouns) {
         let behind = after(frame, cue.finite + 1, frame.segment_end(cue.finite))
             .filter(|s| s.0 <= cue.finite + 3 && !is_noun(frame, cue.finite + 1) | (s.0 == cue.finite + 1));
-        if behind.is_some_and(|s| head_speaks(frame, s) && !is_dative(frame, s)) {
+        // *Huber begründete seine Entscheidung*: what is somebody's is an object here.
+        let own = |s: Range| whose_words(frame, s) && !names(frame, s);
+        if behind.is_some_and(|s| head_speaks(frame, s) && !own(s) && !is_dative(frame, s)) {
             return None;
         }
     }
@@ -163,9 +167,12 @@ fn before(frame: &Frame, cue: &Cue) -> Option<Range> {
 fn is_dative(frame: &Frame, range: Range) -> bool {
     let Some(head) = core(frame, range.0, range.1).map(|end| end - 1) else { return false };
     let nouns = || (range.0..=head).filter(|j| frame.capital(*j));
-    let masculine = nouns().any(|j| frame.items[j].flags.gender() == Some(Gender::Masculine));
+    // *der Vorsitzende*, *der Experte*: a role in this ending is masculine behind *der*.
+    let weak = |j: usize| frame.word(j).ends_with('e') && frame.ends_in(j, List::Roles);
+    let masculine = nouns().any(|j| frame.items[j].flags.gender() == Some(Gender::Masculine) || weak(j));
     let feminine = || {
-        nouns().any(|j| frame.items[j].flags.gender() == Some(Gender::Feminine) || frame.ends(j, List::FeminineEndings))
+        nouns()
+            .any(|j| frame.items[j].flags.gender() == Some(Gender::Feminine) || frame.ends(j, Table::FeminineEndings))
     };
     let der = frame.is(range.0, List::AmbiguousArticles);
     frame.is(range.0, List::Oblique) || der && !masculine && feminine()
@@ -219,6 +226,8 @@ pub(super) fn after(frame: &Frame, from: usize, limit: usize) -> Option<Range> {
         }
         j = match () {
             _ if frame.is(j, List::Times) && !frame.capital(j) => j + 1,
+            // *äußerte sich der Minister*, *sagte ihnen der Minister*: a pronoun is a phrase of its own.
+            _ if frame.is(j, List::Oblique) && !frame.is(j, List::Determiners) => j + 1,
             _ if frame.is(j, List::Prepositions) || frame.is(j, List::Oblique) || frame.is(j, List::Times) => {
                 let start = if frame.is(j, List::Prepositions) { j + 1 } else { j };
                 let end = core(frame, start, limit).unwrap_or(j + 1);
@@ -244,7 +253,7 @@ fn past_genitive(frame: &Frame, i: usize, limit: usize) -> usize {
         return i;
     }
     let end = core(frame, i, limit).unwrap_or(i);
-    let person = (i..end).any(|j| frame.is(j, List::Roles) || frame.is(j, List::Titles));
+    let person = (i..end).any(|j| frame.is(j, List::Titles) || frame.ends_in(j, List::Roles));
     let body = end > i && frame.named(end - 1) && !person;
     if end > i && (body || is_dative(frame, (i, end))) { end } else { i }
 }
@@ -259,10 +268,13 @@ fn is_article(frame: &Frame, i: usize, limit: usize) -> bool {
 
 /// The subject that a cue after *und* shares with the clause before it.
 pub(super) fn first(frame: &Frame, cue: &Cue) -> Option<Range> {
-    let finite = (0..cue.finite).find(|j| {
+    let known = |j: &usize| {
         !frame.capital(*j)
             && (frame.is(*j, List::Auxiliaries) || frame.is(*j, List::Modals) || !frame.items[*j].forms.is_empty())
-    });
+    };
+    // *Im Mai lenkte sie den Wagen und meldete …*: any verb may come first.
+    let other = |j: &usize| is_finite(frame, *j) && (frame.is(*j + 1, List::Pronouns) || starts_phrase(frame, *j + 1));
+    let finite = (0..cue.finite).find(known).or_else(|| (0..cue.finite).find(other));
     let from = finite.unwrap_or_else(|| frame.segment_start(cue.finite));
     opening(frame, cue.finite).or_else(|| after(frame, from + 1, cue.finite))
 }
@@ -334,7 +346,18 @@ pub(super) fn head_speaks(frame: &Frame, range: Range) -> bool {
             frame.kind(j) == ItemKind::Comma && core(frame, j + 1, range.1).is_some_and(|e| names(frame, (j + 1, e)))
         })
     };
-    names(frame, (range.0, head)) || apposed() || whose_words(frame, range)
+    names(frame, built_on(frame, range.0, head)) || apposed() || whose_words(frame, range)
+}
+
+/// What the nouns from `start` up to `head` are built on, without a name in the genitive that only says whose: *die Äußerungen
+/// Hubers*.
+fn built_on(frame: &Frame, start: usize, head: usize) -> Range {
+    let Some(noun) = (start..head).find(|j| is_noun(frame, *j)).filter(|noun| noun + 1 < head) else {
+        return (start, head);
+    };
+    let genitive = frame.named(noun + 1) && frame.ends_with(noun + 1, frame.language.genitive);
+    let thing = !frame.named(noun) && !frame.somebody(noun);
+    if thing && genitive { (start, noun + 1) } else { (start, head) }
 }
 
 /// Whether the phrase names somebody who can speak.

@@ -1,6 +1,6 @@
 //! Quotations that no verb of saying frames: after a colon, before an unknown verb, in the middle of a sentence.
 
-use super::speech::{inner, is_named, is_sentence, is_speech};
+use super::speech::{inner, is_named, is_sentence, is_speech, is_verdict};
 use super::subjects::{self, Range};
 use crate::analysis::StatementKind::Direct;
 use crate::analysis::statements::draft::{Draft, Source};
@@ -9,6 +9,9 @@ use crate::lang::List;
 
 /// So many words of somebody's are no name of something.
 const LONG: usize = 6;
+
+/// An example of a noun begins at most so many words behind it.
+const EXAMPLE: usize = 2;
 
 /// Adds what the drafts from `from` on do not hold yet.
 pub(super) fn drafts(frame: &Frame, out: &mut Vec<Draft>, from: usize) {
@@ -33,11 +36,12 @@ fn speaker(frame: &Frame, i: usize) -> Option<(Option<Range>, f32)> {
     }
     let words = inner(frame, i).split_whitespace().count();
     let small = inner(frame, i).starts_with(char::is_lowercase);
-    if !is_speech(frame, i) {
-        return None;
-    }
-    if let Some(range) = for_whom(frame, i) {
+    let speech = is_speech(frame, i);
+    if let Some(range) = for_whom(frame, i).filter(|_| speech || is_verdict(frame, i)) {
         return Some((Some(range), 0.55));
+    }
+    if !speech {
+        return None;
     }
     if let Some(range) = signed(frame, i) {
         return Some((Some(range), 0.6));
@@ -46,11 +50,17 @@ fn speaker(frame: &Frame, i: usize) -> Option<(Option<Range>, f32)> {
         return Some((Some(range), 0.6));
     }
     let whole = (small || is_sentence(inner(frame, i))) && words >= 3 && !is_named(frame, i);
-    if !(words >= LONG || whole) {
+    if !(words >= LONG || whole || is_example(frame, i)) {
         return None;
     }
     let before = || (i > 0).then(|| subjects::somebody(frame, clause(frame, i), i)).flatten();
     Some((inverted(frame, i).or_else(before), if words >= LONG { 0.55 } else { 0.45 }))
+}
+
+/// *Parolen wie „…“*, *die Forderung „…“*: a noun for what people say stands before.
+fn is_example(frame: &Frame, i: usize) -> bool {
+    let noun = (0..i).rev().take(EXAMPLE).find(|j| !frame.is(*j, List::AsOpeners));
+    noun.is_some_and(|j| frame.is(j, List::SpeechNouns) && frame.capital(j))
 }
 
 /// The first item of the main clause before `i`.
@@ -79,13 +89,14 @@ fn inverted(frame: &Frame, i: usize) -> Option<Range> {
     subjects::head_speaks(frame, found).then_some(found)
 }
 
-/// *Für X ist das „…“*: the words are X's.
+/// *Für X ist das „…“*, *das ist für X „…“*: the words are X's.
 fn for_whom(frame: &Frame, i: usize) -> Option<Range> {
-    let start = clause(frame, i);
-    if !frame.is(start, List::StancePrepositions) {
-        return None;
-    }
-    let end = super::phrases::phrase(frame, start + 1, i)?;
-    let range = (start + 1, end);
-    (subjects::head_speaks(frame, range) && frame.is(end, List::Auxiliaries)).then_some(range)
+    let is_verb = |j: usize| frame.is(j, List::Auxiliaries) && !frame.capital(j);
+    let opens = |j: usize| j == 0 || frame.parts(j - 1) || frame.is(j - 1, List::Conjunctions);
+    let found = |j: usize| {
+        let end = super::phrases::phrase(frame, j + 1, i)?;
+        let framed = opens(j) && is_verb(end) || j > 0 && is_verb(j - 1) && end == i;
+        (framed && subjects::head_speaks(frame, (j + 1, end))).then_some((j + 1, end))
+    };
+    (clause(frame, i)..i).rev().filter(|j| frame.is(*j, List::StancePrepositions)).find_map(found)
 }
