@@ -134,7 +134,7 @@ fn with_modal(frame: &Frame, verb: &'static Verb, i: usize) -> Option<Cue> {
         return Some(Cue { verb, finite: i + 1, other: i, last: true, passive: false });
     }
     let modal = (frame.segment_start(i)..i).rev().find(|j| governs(frame, *j))?;
-    let main = ends_clause(frame, i) && !frame.is(i - 1, List::InfinitiveMarkers);
+    let main = ends_clause(frame, i) && !frame.is(i - 1, List::Infinitives);
     main.then_some(Cue { verb, finite: modal, other: i, last: false, passive: false })
 }
 
