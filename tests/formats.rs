@@ -132,9 +132,57 @@ const NAMES: &[&str] = &[
     "a.mbox",
     "a.xml",
     "a.rss",
+    "a.nitf",
     "a.unknown",
     "a.json.gz",
     "a",
+];
+
+/// Pieces of the XML of agencies, to be put together in any order.
+const MARKUP: &[&str] = &[
+    "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>",
+    "<nitf>",
+    "</nitf>",
+    "<head><title>Titel</title></head>",
+    "<body>",
+    "</body>",
+    "<body.content>",
+    "</body.content>",
+    "<newsMessage>",
+    "<newsItem guid='1'>",
+    "</newsItem>",
+    "<itemMeta><pubStatus qcode='stat:usable'/></itemMeta>",
+    "<contentSet>",
+    "</contentSet>",
+    "<inlineXML>",
+    "<inlineData>",
+    "<NewsML>",
+    "<NewsItem>",
+    "</NewsItem>",
+    "<NewsComponent>",
+    "</NewsComponent>",
+    "<Role FormalName='Body'/>",
+    "<ContentItem>",
+    "<DataContent>",
+    "</DataContent>",
+    "</ContentItem>",
+    "<article>",
+    "</article>",
+    "<headline>Ein Titel</headline>",
+    "<publicationDate>2021-05-03</publicationDate>",
+    "<html>",
+    "<p>",
+    "</p>",
+    "<table><tr><td>",
+    "<![CDATA[<b>",
+    "]]>",
+    "„Ja“, sagte sie & ging. ",
+    "&uuml;&#150;&bogus;&#x0;",
+    "a < b ",
+    "<!-- ",
+    " -->",
+    "<x y=\"",
+    "\n\n",
 ];
 
 proptest! {
@@ -148,6 +196,11 @@ proptest! {
     #[test]
     fn any_text_is_read_or_skipped(name in 0..NAMES.len(), text in "[a-zäß„“<>/=\"'{}\\[\\],;:&#!\n\t 0-9.|()-]{0,300}", verbatim: bool) {
         survives(NAMES[name], text.as_bytes(), verbatim);
+    }
+
+    #[test]
+    fn any_agency_markup_is_read_or_skipped(pieces in prop::collection::vec(prop::sample::select(MARKUP), 0..40), verbatim: bool) {
+        survives("a.xml", pieces.concat().as_bytes(), verbatim);
     }
 
     #[test]
@@ -191,6 +244,19 @@ fn bombs_are_bounded() {
     let gz = gz.finish().unwrap();
     for name in ["a.jsonl.gz", "a.json.gz"] {
         assert!(limited(name, &gz).contains("SKIPPED"), "{name}");
+    }
+    let nitf = |inside: &str| {
+        let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gz.write_all(b"<batch><nitf><body><body.content><p>").unwrap();
+        gz.write_all(inside.repeat(2_000_000 / inside.len()).as_bytes()).unwrap();
+        gz.write_all(b"</p></body.content></body></nitf><nitf><body><body.content><p>Good.</p>").unwrap();
+        gz.write_all(b"</body.content></body></nitf></batch>").unwrap();
+        limited("a.nitf.gz", &gz.finish().unwrap())
+    };
+    assert!(nitf("a").contains("too large"));
+    for bomb in ["<b>", "<b/>", "a <b>c</b>"] {
+        let found = nitf(bomb);
+        assert!(found.contains("too large") && found.contains("| Good."), "{bomb}: {found}");
     }
     let csv = [b"id,text\n1,\"".to_vec(), vec![b'a'; 100_000]].concat();
     assert!(limited("a.csv", &csv).contains("too large"));

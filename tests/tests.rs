@@ -1,6 +1,7 @@
 //! The integration tests: one binary, so that the library is linked once.
 
 mod analyze;
+mod archives;
 mod cli;
 mod containers;
 mod contract;

@@ -1,10 +1,10 @@
-//! Tells what an article is about: the 17 top-level IPTC Media Topics, by weighted words.
+//! Tells what an article is about: the 17 top-level IPTC Media Topics, as the file says, or by weighted words.
 
 use super::tokens::{TokenKind, lower, tokens};
 use super::{Document, Topic};
 use crate::article::Article;
-use crate::lang::List;
-use crate::lang::topic_words::{TOPICS, TopicWords};
+use crate::lang::topic_words::{TOPICS, TopicId, TopicWords};
+use crate::lang::{List, concepts};
 
 /// A word of the title counts as much as that many of the text.
 const TITLE: f32 = 3.0;
@@ -18,9 +18,13 @@ const MOST: usize = 3;
 /// Weight of the doubt: an article that says this much of one topic alone scores one half.
 const DOUBT: f32 = 6.0;
 
-/// The topics, best first; none where the words do not tell.
+/// The topics, best first: those that the file brought, which its editors know better; else what the words tell, or none.
 pub(super) fn topics(document: &Document, article: &Article) -> Vec<Topic> {
     let words = &document.language.lexicon.topics;
+    let brought = brought(&article.topics, words);
+    if !brought.is_empty() {
+        return brought;
+    }
     if words.is_empty() {
         return Vec::new();
     }
@@ -28,6 +32,22 @@ pub(super) fn topics(document: &Document, article: &Article) -> Vec<Topic> {
     weights.count(document.text, &document.tokens[..document.tokens.len().min(READ)], 1.0);
     weights.count(&article.title, &tokens(&article.title, document.language), TITLE);
     weights.best()
+}
+
+/// The top-level topics of the codes among an article's own topics, in their order.
+fn brought(codes: &[String], words: &TopicWords) -> Vec<Topic> {
+    let mut topics: Vec<TopicId> = Vec::new();
+    for topic in codes.iter().filter_map(|code| concepts::topic(code)) {
+        if !topics.contains(&topic) {
+            topics.push(topic);
+        }
+    }
+    let label = |topic: TopicId| match concepts::find(TOPICS[usize::from(topic)].1) {
+        // A language without words of its own calls them as the list does.
+        Some(concept) if words.is_empty() => concept.name(None),
+        _ => words.label(topic),
+    };
+    topics.into_iter().map(|t| Topic { id: TOPICS[usize::from(t)].1, label: label(t), score: 1.0 }).collect()
 }
 
 struct Weights<'a> {

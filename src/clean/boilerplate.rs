@@ -64,10 +64,14 @@ enum Role {
     Body,
 }
 
-/// Everything that is text on the page, whatever it is; a blank line between blocks.
+/// Everything that is text in a piece of a page; a blank line between blocks. Captions and asides go unless most of it is in
+/// them.
 pub fn all_text(html: &Html) -> String {
-    let (_, blocks) = flatten(html);
-    join(blocks.iter())
+    let (mut elements, blocks) = flatten(html);
+    weigh(&mut elements, &blocks, |_| true);
+    let out = left_out_by(&elements, |role| role == Role::Out);
+    let kept = join(blocks.iter().filter(|b| !out[b.element]));
+    if kept.is_empty() { join(blocks.iter()) } else { kept }
 }
 
 /// What stands on a page outside of links and of what its tags say is no article: for pages too short to weigh.

@@ -100,6 +100,16 @@ static BYLINES: LazyLock<Bylines> = LazyLock::new(|| {
     Bylines { by: of_kind("by"), and: of_kind("and"), office: of_kind("office") }
 });
 
+/// Leaves out the house where it stands beside persons: *Anna Weber/NWD*, and *NWD Political Correspondent*.
+pub fn without_house(authors: &mut Vec<String>, source: Option<&str>) {
+    let Some(source) = source.filter(|_| authors.len() > 1) else { return };
+    let is_house =
+        |author: &String| author.strip_prefix(source).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    if !authors.iter().all(is_house) {
+        authors.retain(|author| !is_house(author));
+    }
+}
+
 /// The names in a byline's words: no *by*, no addresses, nobody twice.
 pub fn authors(found: &[String]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -203,6 +213,18 @@ mod tests {
         check("https://a.de/anna", "");
         check("Redaktion", "");
         check("Anna Weber anna@a.de", "Anna Weber");
+    }
+
+    #[test]
+    fn the_house_is_no_author_beside_persons() {
+        let check = |found: &[&str], expected: &[&str]| {
+            let mut authors: Vec<String> = found.iter().map(|a| (*a).to_owned()).collect();
+            without_house(&mut authors, Some("NWD"));
+            assert_eq!(authors, expected);
+        };
+        check(&["Anna Weber", "NWD", "NWD Korrespondentin"], &["Anna Weber"]);
+        check(&["NWD"], &["NWD"]);
+        check(&["NWDahl", "Mia Roth"], &["NWDahl", "Mia Roth"]);
     }
 
     #[test]

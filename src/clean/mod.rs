@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::article::{Article, DatedBy, Dating, RawArticle};
+use crate::lang::concepts;
 use crate::report::Reason;
 
 pub mod boilerplate;
@@ -48,20 +49,24 @@ pub fn settle(mut raw: RawArticle, place: &Place) -> Result<Article, Reason> {
     if text.trim().is_empty() {
         return Err(Reason::NoText);
     }
+    let language = raw.language.as_deref().and_then(metadata::language);
     let url = raw.url.take().map(|u| u.trim().to_owned()).filter(|u| !u.is_empty());
     let day = published(&raw, url.as_deref(), place, &tidy);
+    let source = metadata::source(raw.source.as_deref(), url.as_deref());
+    let mut authors = metadata::authors(&raw.authors);
+    metadata::without_house(&mut authors, source.as_deref());
     Ok(Article {
         id: id(&raw, place),
         path: place.path.to_owned(),
         position: position(place),
-        authors: metadata::authors(&raw.authors),
-        source: metadata::source(raw.source.as_deref(), url.as_deref()),
+        authors,
+        source,
         section: raw.section.map(|s| unicode::one_line(&s)).filter(|s| !s.is_empty()),
         url,
-        language: raw.language.as_deref().and_then(metadata::language),
         published: day.map(|(_, day)| day),
         published_by: day.map(|(by, _)| by),
-        topics: topics(&raw.topics),
+        topics: topics(&raw.topics, language.as_deref()),
+        language,
         title,
         text,
     })
@@ -73,6 +78,7 @@ pub fn settle_verbatim(raw: RawArticle, place: &Place) -> Result<Article, Reason
         return Err(Reason::NoText);
     }
     let day = published(&raw, raw.url.as_deref(), place, "");
+    let language = raw.language.as_deref().and_then(metadata::language);
     Ok(Article {
         id: id(&raw, place),
         path: place.path.to_owned(),
@@ -82,10 +88,10 @@ pub fn settle_verbatim(raw: RawArticle, place: &Place) -> Result<Article, Reason
         source: metadata::source(raw.source.as_deref(), raw.url.as_deref()),
         section: raw.section,
         url: raw.url,
-        language: raw.language.as_deref().and_then(metadata::language),
         published: day.map(|(_, day)| day),
         published_by: day.map(|(by, _)| by),
-        topics: topics(&raw.topics),
+        topics: topics(&raw.topics, language.as_deref()),
+        language,
         text: raw.text,
     })
 }
@@ -113,11 +119,20 @@ fn position(place: &Place) -> u32 {
     place.row.map_or(0, |row| u32::try_from(row - 1).unwrap_or(u32::MAX))
 }
 
-fn topics(found: &[String]) -> Vec<String> {
+/// The topics of the file, each once. A code that comes without a name gets the one it has in the article's language.
+fn topics(found: &[String], language: Option<&str>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    for topic in found.iter().map(|t| unicode::one_line(t)) {
+    let mut add = |topic: String| {
         if !topic.is_empty() && !out.contains(&topic) {
             out.push(topic);
+        }
+    };
+    let is_code = |topic: &String| concepts::find(topic).is_some();
+    for (at, topic) in found.iter().enumerate() {
+        add(unicode::one_line(topic));
+        let concept = concepts::find(topic).filter(|_| found.get(at + 1).is_none_or(is_code));
+        if let Some(concept) = concept {
+            add(concept.name(language).to_owned());
         }
     }
     out

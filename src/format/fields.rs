@@ -14,6 +14,8 @@ enum Role {
     Id,
     Title,
     Text,
+    /// A first paragraph that stands apart from the rest.
+    Lead,
     /// A short text, which counts only where there is no other.
     Summary,
     Authors,
@@ -69,23 +71,26 @@ static NAMES: &[(Role, &[&str])] = &[
             "body_xhtml",
             "body_html",
             "content_html",
+            "body_html5",
             "article",
             "story",
             "inhalt",
             "artikel",
             "volltext",
+            "tail_paragraphs",
         ],
     ),
+    (Role::Lead, &["lead_paragraph", "lead_text", "ingress"]),
     (
         Role::Summary,
         &[
             "description",
             "descriptions",
+            "description_text",
             "summary",
             "abstract",
             "lead",
             "excerpt",
-            "lead_paragraph",
             "teaser",
             "og:description",
         ],
@@ -132,6 +137,7 @@ static NAMES: &[(Role, &[&str])] = &[
             "zeitung",
             "provider",
             "is_part_of",
+            "copyright_holder",
         ],
     ),
     (
@@ -164,6 +170,8 @@ static NAMES: &[(Role, &[&str])] = &[
             "publication_date",
             "published_date",
             "published_time",
+            "publish_date_time",
+            "first_published",
             "article:published_time",
             "pub_date",
             "pubdate",
@@ -221,6 +229,8 @@ pub struct Fields {
     verbatim: bool,
     found: FxHashMap<Role, (usize, Value)>,
     published: Vec<(usize, String)>,
+    begins: bool,
+    ends: bool,
 }
 
 impl Fields {
@@ -240,11 +250,26 @@ impl Fields {
 
     /// Whether a column of this name holds the text or at least a summary of it.
     pub fn is_text(name: &str) -> bool {
-        matches!(ROLES.get(&plain(name)), Some((Role::Text | Role::Summary, _)))
+        matches!(ROLES.get(&plain(name)), Some((Role::Text | Role::Lead | Role::Summary, _)))
+    }
+
+    /// Whether something of this name is one of an article's fields.
+    pub fn knows(name: &str) -> bool {
+        ROLES.contains_key(&plain(name))
+    }
+
+    /// Whether these are the fields of what has a beginning and an end, and no day of publication.
+    pub fn is_event(&self) -> bool {
+        self.begins && self.ends && self.published.is_empty()
     }
 
     /// Takes one field in, if its name is known and there is something in it.
     pub fn add(&mut self, key: &str, value: &Value) {
+        match plain(key).as_str() {
+            "startdate" | "startsat" | "timestart" => self.begins |= !is_nothing(value),
+            "enddate" | "endsat" | "timeend" | "stopdate" => self.ends |= !is_nothing(value),
+            _ => {}
+        }
         let Some((role, rank)) = ROLES.get(&plain(key)).copied().or_else(|| first_part(key)) else { return };
         if is_nothing(value) {
             return;
@@ -284,8 +309,11 @@ impl Fields {
         if let Some(address) = article.source.take_if(|s| s.starts_with("http")) {
             article.url.get_or_insert(address);
         }
-        let text = self.found.get(&Role::Text).or_else(|| self.found.get(&Role::Summary));
-        article.text = text.map(|(_, value)| text_of(value, self.verbatim)).unwrap_or_default();
+        let text = |role| self.found.get(&role).map(|(_, value)| text_of(value, self.verbatim));
+        article.text = match (text(Role::Lead), text(Role::Text)) {
+            (Some(lead), Some(rest)) if !rest.starts_with(&lead) => format!("{lead}\n\n{rest}"),
+            (lead, rest) => rest.or(lead).or_else(|| text(Role::Summary)).unwrap_or_default(),
+        };
         article
     }
 

@@ -114,6 +114,15 @@ pub fn text_of_markup(markup: &str) -> String {
     boilerplate::all_text(&Html::parse_fragment(&markup))
 }
 
+/// A text without the tags that somebody wrote into it as if they were words: the paragraphs without any stay as they are.
+pub fn without_tags(text: String) -> String {
+    if !text.contains("</") {
+        return text;
+    }
+    let paragraphs = text.split("\n\n").map(|p| if p.contains("</") { text_of_markup(p) } else { p.to_owned() });
+    paragraphs.filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
 /// What is left out of a page before it is parsed, since it is most of the bytes and none of the text.
 static CODE: &[(&str, &str)] = &[
     ("<script", "</script"),

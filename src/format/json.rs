@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::fields::Fields;
 use super::json_feed::Feed;
 use super::json_text::{Layout, split};
-use super::{Each, File, Format, Found};
+use super::{Each, File, Format, Found, ninjs};
 use crate::article::RawArticle;
 use crate::report::Reason;
 use crate::source::{self, decode};
@@ -147,7 +147,27 @@ pub fn article(value: &Value, verbatim: bool) -> Result<RawArticle, Reason> {
         return Err(Reason::Broken("not a JSON object".to_owned()));
     };
     let object = object.get("_source").and_then(Value::as_object).unwrap_or(object);
-    Fields::of_object(object, verbatim).into_article().ok_or(Reason::NoText)
+    let item = ninjs::unwrapped(object);
+    if let Some(reason) = ninjs::refusal(item) {
+        return Err(reason);
+    }
+    let fields = Fields::of_object(item, verbatim);
+    if fields.is_event() {
+        return Err(Reason::NoArticle("an entry of a calendar".to_owned()));
+    }
+    let mut article = fields.into_whatever_there_is();
+    if let Some(topics) = ninjs::topics(item) {
+        article.topics = topics;
+    }
+    if let Some(content) = ninjs::content(object) {
+        article = RawArticle {
+            title: content.title.or(article.title),
+            text: content.text,
+            authors: if content.authors.is_empty() { article.authors } else { content.authors },
+            ..article
+        };
+    }
+    if article.text.trim().is_empty() { Err(ninjs::without_text(item)) } else { Ok(article) }
 }
 
 #[cfg(test)]

@@ -23,8 +23,14 @@ mod markdown;
 mod mbox;
 mod media_cloud;
 mod mediawiki;
+mod newsml;
+mod newsml_g2;
+mod ninjs;
+mod nitf;
 mod packed;
 mod records;
+mod several;
+mod subjects;
 mod text;
 mod warc;
 mod web_page;
@@ -35,6 +41,7 @@ mod wikitext_tags;
 mod wikitext_templates;
 mod wordpress;
 mod xml;
+mod xml_records;
 mod xml_tree;
 
 pub use html::text_of_markup;
@@ -62,7 +69,11 @@ pub static FORMATS: &[&Format] = &[
     &mediawiki::MEDIAWIKI,
     &wordpress::WORDPRESS,
     &feed::FEED,
+    &nitf::NITF,
+    &newsml_g2::NEWSML_G2,
+    &newsml::NEWSML,
     &html::HTML,
+    &xml_records::XML,
     &json::JSON,
     &jsonl::JSON_LINES,
     &csv::CSV,

@@ -475,7 +475,7 @@ mod tests {
         let reason = "too large: 514 bytes, the limit is 400 (raise it with --max-size)";
         check(&format!("<a><item><c>{long}</c></item><item>2</item></a>"), &format!("a[]/{reason}\na[]/2"));
         let deep = format!("<item>{}</item><item>2</item>", "<c/>".repeat(100));
-        check(&deep, "/too large: 409 bytes, the limit is 400 (raise it with --max-size)\n/2");
+        check(&deep, "/too large: 407 bytes, the limit is 400 (raise it with --max-size)\n/2");
     }
 
     #[test]

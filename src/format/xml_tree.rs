@@ -133,9 +133,9 @@ impl Node {
         for child in &self.children {
             match child {
                 Child::Text(text) => lines.text(text),
-                Child::Node(node) if without.contains(&node.name.as_str()) => lines.gap(border(&node.name)),
+                Child::Node(node) if without.contains(&node.name.as_str()) => lines.gap(self.border(node)),
                 Child::Node(node) => {
-                    let border = border(&node.name);
+                    let border = self.border(node);
                     lines.gap(border);
                     let cells = u32::from(border == Gap::Cell);
                     let kept = u32::from(node.name == "pre");
@@ -150,6 +150,18 @@ impl Node {
                     }
                 }
             }
+        }
+    }
+
+    /// What stands between an element in it and the words around that. One of an unknown name is a word where words stand
+    /// beside it.
+    fn border(&self, inner: &Node) -> Gap {
+        match inner.name.as_str() {
+            "br" | "tr" | "row" | "nitf-table-row" => Gap::Line,
+            "td" | "th" => Gap::Cell,
+            name if INLINE.contains(&name) => Gap::None,
+            name if BLOCKS.contains(&name) || self.own_text().trim().is_empty() => Gap::Blank,
+            _ => Gap::None,
         }
     }
 
@@ -183,7 +195,7 @@ impl Node {
 /// Elements of HTML that have no end tag.
 static EMPTY: &[&str] = &["br", "hr", "img", "wbr", "input", "link", "meta", "source", "col", "embed", "area"];
 
-/// Elements that stand in a line of text, in HTML and in NITF; all others are paragraphs of their own.
+/// Elements that stand in a line of text, in HTML and in NITF.
 static INLINE: &[&str] = &[
     "a",
     "abbr",
@@ -248,14 +260,47 @@ static INLINE: &[&str] = &[
     "wbr",
 ];
 
-fn border(name: &str) -> Gap {
-    match name {
-        "br" | "tr" | "row" | "nitf-table-row" => Gap::Line,
-        "td" | "th" => Gap::Cell,
-        name if INLINE.contains(&name) => Gap::None,
-        _ => Gap::Blank,
-    }
-}
+/// Elements that are paragraphs of their own or hold some, wherever they stand.
+static BLOCKS: &[&str] = &[
+    "aside",
+    "block",
+    "blockquote",
+    "bq",
+    "caption",
+    "credit",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "fn",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hl1",
+    "hl2",
+    "hr",
+    "li",
+    "media",
+    "note",
+    "ol",
+    "p",
+    "para",
+    "paragraph",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "thead",
+    "title",
+    "ul",
+];
 
 /// What stands between two words, the weaker first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -321,5 +366,46 @@ impl Lines {
             self.out.push_str(&text[..end]);
             text = &text[end..];
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::xml;
+
+    fn check(xml: &str, expected: &str) {
+        assert_eq!(xml::parse(xml).unwrap().text(), expected, "{xml}");
+    }
+
+    #[test]
+    fn paragraphs_stand_apart_and_words_together() {
+        check(
+            "<b><p>Eins\n  <em>zwei</em>,\n<Firma>drei</Firma> .</p><p/><p>Vier<br/>fünf</p></b>",
+            "Eins zwei, drei .\n\nVier\nfünf",
+        );
+        check("<b><a>Eins</a><b2>zwei</b2></b>", "Eins\n\nzwei");
+        check("<b>Eins\nzwei\n\ndrei<p>vier</p></b>", "Eins zwei\n\ndrei\n\nvier");
+    }
+
+    #[test]
+    fn rows_are_lines() {
+        check("<t><tr><th>A</th><th><p>B</p></th></tr>\n<tr><td>1</td><td>2<br/>3</td></tr></t>", "A | B\n1 | 2 3");
+        check("<b><pre>A  B\n1  2</pre></b>", "A B\n1 2");
+    }
+
+    #[test]
+    fn elements_are_found_by_path_name_and_attribute() {
+        let root = xml::parse("<a><b/><b c=' 1 ' xml:lang='x'><d>e</d></b></a>").unwrap();
+        assert_eq!(root.at("b/d").map(super::Node::words).as_deref(), Some("e"));
+        assert_eq!(root.all("b").nth(1).and_then(|b| b.attribute("c")), Some("1"));
+        assert_eq!(root.find("d").map(|d| d.raw()).as_deref(), Some("e"));
+        assert_eq!(root.all("b").filter_map(|b| b.attribute("xml:lang")).collect::<Vec<_>>(), ["x"]);
+        assert_eq!(root.markup(), "<b></b><b c=\" 1 \" xml:lang=\"x\"><d>e</d></b>");
+    }
+
+    #[test]
+    fn named_elements_are_left_out() {
+        let root = xml::parse("<a><p>b</p><media><p>c</p></media><p>d</p></a>").unwrap();
+        assert_eq!(root.text_without(&["media"]), "b\n\nd");
     }
 }

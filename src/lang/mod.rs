@@ -6,6 +6,7 @@ use crate::tagger::Model;
 use crate::tagger::odds::Odds;
 
 pub mod codes;
+pub mod concepts;
 pub mod date_words;
 pub mod lexicon;
 pub mod lists;
