@@ -1,7 +1,7 @@
 //! Statements without a frame of their own: the subjunctive that goes on, and quotations that follow one another.
 
 use super::draft::{Draft, HINT, Source};
-use super::frame::{Frame, ItemKind};
+use super::frame::{Frame, Item, ItemKind};
 use crate::analysis::StatementKind::{Direct, FreeIndirect, Indirect, Reported};
 use crate::article::Span;
 use crate::lang::{FormKind, List, WordOrder};
@@ -17,8 +17,9 @@ pub(super) struct Carried {
     quoted: Option<usize>,
     /// The words that named the last speaker.
     speaker: Option<Span>,
-    /// Who the sentence right before is about, if it is no statement: *X trat ans Pult. „…“*
-    topic: Option<Span>,
+    /// The sentence before, if whom it is about may go on to speak: *X trat ans Pult. „…“* Few do, so that it is read again
+    /// only then.
+    silent_frame: Vec<Item>,
 }
 
 impl Carried {
@@ -49,7 +50,10 @@ impl Carried {
             self.quotation(frame, drafts, before);
         }
         let named = outermost(&drafts[before..]);
-        self.topic = topic(frame, named.is_none());
+        self.silent_frame.clear();
+        if named.is_none() || frame.language.order == WordOrder::SubjectVerb {
+            self.silent_frame.extend_from_slice(frame.items);
+        }
         self.speaker = named.or(self.speaker);
         self.open = None;
         self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
@@ -68,8 +72,8 @@ impl Carried {
             let piece = &mut drafts[open].spans[0];
             piece.end = span.end;
         } else {
-            let speaker = self.topic.or(self.speaker).map_or(Source::Nobody, Source::Carried);
-            self.speaker = self.topic.or(self.speaker);
+            self.speaker = self.topic(frame).or(self.speaker);
+            let speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
             let confidence = if self.silent == Some(0) { 0.75 } else { 0.45 };
             self.open = Some(drafts.len());
             drafts.push(Draft { kind: FreeIndirect, spans: vec![span], speaker, cue: Vec::new(), confidence });
@@ -89,6 +93,17 @@ impl Carried {
             });
         }
         self.silent = Some(0);
+    }
+
+    /// Whom the sentence before `frame` is about, where that can be told.
+    fn topic(&self, frame: &Frame) -> Option<Span> {
+        let before = Frame { items: &self.silent_frame, ..*frame };
+        match frame.language.order {
+            _ if before.items.is_empty() => None,
+            WordOrder::VerbSecond => super::verb_second::topic(&before),
+            WordOrder::SubjectVerb => super::subject_verb::topic(&before),
+            WordOrder::Unknown => None,
+        }
     }
 
     /// A quotation long enough to be speech that no cue has claimed.
@@ -118,7 +133,8 @@ impl Carried {
                 drafts[at].spans.push(span);
                 continue;
             }
-            let speaker = self.topic.or(self.speaker).filter(|_| alone).map_or(Source::Nobody, Source::Carried);
+            let speaker = if alone { self.topic(frame).or(self.speaker) } else { None };
+            let speaker = speaker.map_or(Source::Nobody, Source::Carried);
             drafts.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.5 });
         }
     }
@@ -129,15 +145,6 @@ fn is_speech(frame: &Frame, i: usize) -> bool {
     match frame.language.order {
         WordOrder::VerbSecond => super::verb_second::is_quoted(frame, i),
         _ => frame.word(i).split_whitespace().count() >= 2,
-    }
-}
-
-/// Whom a sentence is about, where that can be told; `silent` means that it names no speaker.
-fn topic(frame: &Frame, silent: bool) -> Option<Span> {
-    match frame.language.order {
-        WordOrder::VerbSecond if silent => super::verb_second::topic(frame),
-        WordOrder::SubjectVerb => super::subject_verb::topic(frame),
-        _ => None,
     }
 }
 
