@@ -91,11 +91,11 @@ fn wanted_of_model(result: &Value) -> Option<Vec<Vec<String>>> {
 #[test]
 fn dates_of_the_specifications() {
     let Some(folder) = shared("dates/specs") else { return };
-    // The English cases are mostly no news: years in words, `4/22`, `tmrw`, sums of durations.
+    // Many of the English cases are no news: `Oct2`, `my week`, `the 27`.
     let parsers = &["DateParser", "DatePeriodParser"][..];
     let languages = [
-        ("German", "de", 0.85, parsers),
-        ("English", "en", 0.60, parsers),
+        ("German", "de", 0.88, parsers),
+        ("English", "en", 0.80, parsers),
         // One file of everything; the days and periods with a value in it are taken.
         ("French", "fr", 0.50, &["DateTimeModel"][..]),
     ];
@@ -106,7 +106,7 @@ fn dates_of_the_specifications() {
         for case in &cases {
             let analysis = analyze(&article(Some(code), "", &case.text, Some(case.published)));
             let found: Vec<&str> = analysis.dates.iter().filter_map(|d| d.value.as_deref()).collect();
-            let hit = |wanted: &Vec<String>| wanted.iter().any(|w| found.iter().any(|f| w.starts_with(f)));
+            let hit = |wanted: &Vec<String>| wanted.iter().any(|w| found.iter().any(|f| is_in(w, f)));
             if case.wanted.iter().all(hit) {
                 right += 1;
             } else if std::env::var_os("SHOW").is_some() {
@@ -117,6 +117,16 @@ fn dates_of_the_specifications() {
         println!("dates of the specifications, {name}: {right} of {} right, {rate:.3}", cases.len());
         assert!(rate >= floor, "{name}: {rate:.3}");
     }
+}
+
+/// Whether a wanted day lies in the day, week, month or year that was found: *three months ago* is a month to us, and *three
+/// weeks ago* a week.
+fn is_in(wanted: &str, found: &str) -> bool {
+    let week = || {
+        let week = wanted.parse::<Date>().ok()?.iso_week_date();
+        Some(format!("{:04}-W{:02}", week.year(), week.week()))
+    };
+    wanted.starts_with(found) || week().is_some_and(|week| week == found)
 }
 
 /// Which topics a portal's section may be about; sections about anything are left out.
