@@ -18,11 +18,13 @@ mod newsml;
 mod newsml_g2;
 mod ninjs;
 mod nitf;
+mod paragraphs;
 mod records;
 mod several;
 mod subjects;
 mod text;
 mod web_page;
+mod wire;
 mod xml;
 mod xml_tree;
 
@@ -52,6 +54,7 @@ pub static FORMATS: &[&Format] = &[
     &jsonl::JSON_LINES,
     &csv::CSV,
     &csv::TSV,
+    &wire::WIRE,
     &text::TEXT,
     &markdown::MARKDOWN,
 ];

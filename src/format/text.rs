@@ -8,7 +8,9 @@ pub static TEXT: Format = Format { name: "text", extensions: &["txt", "text", "a
 
 /// Anything may be text that does not begin like something else.
 fn sniff(start: &str) -> bool {
-    !start.starts_with(['<', '{']) && !start.starts_with("WARC/")
+    !start.starts_with(['<', '{'])
+        && !start.starts_with("WARC/")
+        && !super::wire::sniff(start)
 }
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
