@@ -16,6 +16,7 @@ mod linked_data;
 mod markdown;
 mod newsml;
 mod newsml_g2;
+mod nexis;
 mod ninjs;
 mod nitf;
 mod paragraphs;
@@ -54,6 +55,7 @@ pub static FORMATS: &[&Format] = &[
     &jsonl::JSON_LINES,
     &csv::CSV,
     &csv::TSV,
+    &nexis::NEXIS,
     &wire::WIRE,
     &text::TEXT,
     &markdown::MARKDOWN,

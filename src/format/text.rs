@@ -11,6 +11,7 @@ fn sniff(start: &str) -> bool {
     !start.starts_with(['<', '{'])
         && !start.starts_with("WARC/")
         && !super::wire::sniff(start)
+        && !super::nexis::sniff(start)
 }
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
