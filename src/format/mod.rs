@@ -7,6 +7,7 @@ use crate::report::Reason;
 use crate::source::{self, Source, decode};
 
 mod csv;
+mod factiva;
 mod fields;
 mod html;
 mod json;
@@ -49,6 +50,7 @@ pub static FORMATS: &[&Format] = &[
     &nitf::NITF,
     &newsml_g2::NEWSML_G2,
     &newsml::NEWSML,
+    &factiva::FACTIVA,
     &html::HTML,
     &records::XML,
     &json::JSON,
