@@ -131,6 +131,7 @@ const NAMES: &[&str] = &[
     "a.csv",
     "a.tsv",
     "a.anpa",
+    "a.pdf",
     "a.xml",
     "a.nitf",
     "a.unknown",

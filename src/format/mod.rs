@@ -21,6 +21,7 @@ mod nexis;
 mod ninjs;
 mod nitf;
 mod paragraphs;
+mod pdf;
 mod records;
 mod several;
 mod subjects;
@@ -31,6 +32,7 @@ mod xml;
 mod xml_tree;
 
 pub use html::text_of_markup;
+pub use pdf::is_guarded;
 
 /// A file format: how its files are named, how they begin, how they are read.
 pub struct Format {
@@ -59,6 +61,7 @@ pub static FORMATS: &[&Format] = &[
     &csv::TSV,
     &nexis::NEXIS,
     &wire::WIRE,
+    &pdf::PDF,
     &text::TEXT,
     &markdown::MARKDOWN,
 ];
