@@ -18,8 +18,10 @@ mod markdown;
 mod newsml;
 mod newsml_g2;
 mod nexis;
+mod nexis_document;
 mod ninjs;
 mod nitf;
+mod office;
 mod paragraphs;
 mod pdf;
 mod records;
@@ -62,6 +64,8 @@ pub static FORMATS: &[&Format] = &[
     &nexis::NEXIS,
     &wire::WIRE,
     &pdf::PDF,
+    &office::DOCX,
+    &office::ODT,
     &text::TEXT,
     &markdown::MARKDOWN,
 ];
