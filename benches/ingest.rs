@@ -93,7 +93,7 @@ fn tantivy_alone(articles: &[Article], folder: &Path) -> Duration {
     for article in articles {
         let language = article.language.clone().or(Some("de".to_owned()));
         let nothing = Analysis { language, ..Analysis::default() };
-        for doc in documents(&fields, article, &nothing) {
+        for doc in documents(&fields, &article.path, article, &nothing) {
             writer.add_document(doc).expect("room for it");
         }
     }

@@ -120,6 +120,18 @@ impl DatedBy {
     }
 }
 
+/// Where a day of publication may be looked for, beside what the format claims.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dating {
+    /// In the address, the names of file and folders, and the text.
+    #[default]
+    Everywhere,
+    /// In address and text: the file's name has the day of an export or a crawl.
+    Article,
+    /// Nowhere: an entry of an encyclopedia has no day, though days stand in it.
+    Claims,
+}
+
 /// The fields of an article as a format found them; nothing is settled yet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RawArticle {
@@ -135,8 +147,12 @@ pub struct RawArticle {
     pub language: Option<String>,
     /// Every day somebody claimed for it, with who claimed it, unparsed.
     pub published: Vec<(DatedBy, String)>,
+    /// Where else its day may be looked for.
+    pub dating: Dating,
     /// Topics the file itself brings.
     pub topics: Vec<String>,
+    /// When a crawl met it, unparsed: never the day of publication, which cannot be later.
+    pub crawled: Option<String>,
 }
 
 /// An article with its text fixed and its metadata settled. All findings are spans of `text`.

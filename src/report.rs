@@ -5,9 +5,9 @@ use std::fmt;
 /// A file, or a row of one, that gave no article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skip {
-    /// As seen from the archive's folder.
+    /// As seen from the archive's folder, a member of a container as if that were a folder.
     pub path: String,
-    /// The broken row or member of the file, from 1; `None` for the whole file.
+    /// The broken row of the file, from 1; `None` for the whole file.
     pub row: Option<u64>,
     pub reason: Reason,
 }
@@ -32,6 +32,16 @@ pub enum Reason {
     NoText,
     /// Read well, but it is something else than an article: what.
     NoArticle(String),
+    /// A member of a container that asks for a password.
+    Encrypted,
+    /// In more containers than are opened.
+    Nested {
+        depth: usize,
+    },
+    /// It unpacks to more bytes than texts of its size do.
+    Bomb {
+        limit: u64,
+    },
 }
 
 impl fmt::Display for Reason {
@@ -47,6 +57,14 @@ impl fmt::Display for Reason {
             Reason::Broken(why) => write!(f, "broken: {why}"),
             Reason::NoText => f.write_str("no text in it"),
             Reason::NoArticle(what) => write!(f, "no article: {what}"),
+            Reason::Encrypted => f.write_str("encrypted: unpack it with its password into the archive"),
+            Reason::Nested { depth } => write!(f, "packed more than {depth} deep: unpack it into the archive"),
+            Reason::Bomb { limit } => {
+                write!(
+                    f,
+                    "unpacks to more than {limit} bytes, as texts do not: unpack it into the archive if it is to be read"
+                )
+            }
         }
     }
 }
@@ -92,12 +110,22 @@ pub struct Outcome {
     pub status: Status,
     /// How many articles the index has of it now.
     pub articles: u64,
-    /// How many of its rows, or it itself, were skipped.
+    /// How many of its rows and members, or it itself, were skipped.
     pub skipped: u64,
     /// The first reason for that.
     pub reason: Option<String>,
-    /// Rows that were skipped, from 1, with reasons: the first thousand of a file.
-    pub rows: Vec<(u64, String)>,
+    /// What of it was skipped: the first thousand.
+    pub parts: Vec<SkippedPart>,
+}
+
+/// A row of a file, a member of a container or a row of one that was skipped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkippedPart {
+    /// The path of the member inside of the container.
+    pub member: Option<String>,
+    /// From 1.
+    pub row: Option<u64>,
+    pub reason: String,
 }
 
 /// What a run did, in numbers.
@@ -108,7 +136,7 @@ pub struct Report {
     pub unchanged: u64,
     pub removed: u64,
     pub skipped: u64,
-    /// Rows skipped in files that gave articles.
+    /// Rows and members skipped in files that gave articles.
     pub skipped_rows: u64,
     /// Articles and statements that went into the index in this run.
     pub articles: u64,

@@ -156,8 +156,14 @@ impl Model {
         sums
     }
 
-    /// The best sequence of labels for tokens whose features sum up to `scores`; `None` is a token that gets label 0.
+    /// The best sequence of labels for tokens whose features sum up to `scores`; `None` is a token that gets label 0. Such a
+    /// token parts the sentence: what stands before it tells nothing of what stands after it.
     pub fn label(&self, scores: &[Option<Scores>], allowed: Allowed, labels: &mut Vec<u8>) {
+        labels.clear();
+        labels.resize(scores.len(), 0);
+        if scores.iter().all(Option::is_none) {
+            return;
+        }
         let mut steps = [[NEVER; WIDTH]; WIDTH];
         for (before, row) in steps.iter_mut().enumerate().take(self.labels) {
             for (label, step) in row.iter_mut().enumerate().take(self.labels) {
@@ -167,11 +173,18 @@ impl Model {
             }
         }
         let first = std::array::from_fn(|label| if label < self.labels && allowed(None, label) { 0 } else { NEVER });
-        let own = |token: usize| match scores[token] {
-            None => [0, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER],
-            Some(scores) => scores.map(i32::from),
-        };
-        viterbi(scores.len(), &first, &steps, own, labels);
+        let mut back = Vec::new();
+        let mut at = 0;
+        while at < scores.len() {
+            let run = scores[at..].iter().take_while(|own| own.is_some()).count();
+            if run > 0 {
+                let into = if at == 0 { first } else { steps[0] };
+                let out_of = std::array::from_fn(|label| if at + run < scores.len() { steps[label][0] } else { 0 });
+                let own = scores[at..at + run].iter().flatten();
+                viterbi(&into, &steps, &out_of, own, &mut back, &mut labels[at..at + run]);
+            }
+            at += run + 1;
+        }
     }
 }
 
@@ -181,20 +194,19 @@ pub type Scores = [i16; WIDTH];
 /// What cannot be, small enough that a sentence of them does not overflow.
 const NEVER: i32 = -(1 << 20);
 
-/// Viterbi search over `length` tokens. All labels are computed at once, of a width that fits the registers.
-fn viterbi(
-    length: usize,
-    first: &[i32; WIDTH],
+/// Viterbi search over a run of tokens: `into` is what their first label costs, `out_of` what their last one does. All labels
+/// are computed at once, of a width that fits the registers; `back` is kept for its memory.
+fn viterbi<'s>(
+    into: &[i32; WIDTH],
     steps: &[[i32; WIDTH]; WIDTH],
-    scores: impl Fn(usize) -> [i32; WIDTH],
-    out: &mut Vec<u8>,
+    out_of: &[i32; WIDTH],
+    scores: impl Iterator<Item = &'s Scores>,
+    back: &mut Vec<[u8; WIDTH]>,
+    out: &mut [u8],
 ) {
-    out.clear();
-    out.resize(length, 0);
-    let mut best = *first;
-    let mut back: Vec<[u8; WIDTH]> = Vec::with_capacity(length);
-    for token in 0..length {
-        let own = scores(token);
+    back.clear();
+    let mut best = *into;
+    for (token, own) in scores.enumerate() {
         let mut from = [0u8; WIDTH];
         if token > 0 {
             let mut now = [i32::MIN; WIDTH];
@@ -208,10 +220,11 @@ fn viterbi(
             }
             best = now;
         }
-        best.iter_mut().zip(own).for_each(|(best, own)| *best = (*best + own).max(i32::MIN / 4));
+        best.iter_mut().zip(own).for_each(|(best, own)| *best = (*best + i32::from(*own)).max(i32::MIN / 4));
         back.push(from);
     }
-    let Some(last) = length.checked_sub(1) else { return };
+    best.iter_mut().zip(out_of).for_each(|(best, out_of)| *best += out_of);
+    let Some(last) = out.len().checked_sub(1) else { return };
     out[last] = (0..WIDTH).rev().max_by_key(|l| best[*l]).unwrap_or(0) as u8;
     for token in (0..last).rev() {
         out[token] = back[token + 1][out[token + 1] as usize];

@@ -49,7 +49,7 @@ impl Archive {
         self.folder.path()
     }
 
-    fn write(&self, name: &str, content: &str) {
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().expect("below the archive")).expect("a folder");
         fs::write(&path, content).expect("a file");
@@ -219,6 +219,59 @@ fn a_touched_file_is_not_read_again() {
     assert_eq!(holdings(&archive.place()), archive.fresh());
     let (again, _) = archive.index();
     assert_eq!(again.unchanged, 42);
+}
+
+/// A tar of a text for each number, of a file of rows, and of one that is none.
+fn container(texts: std::ops::Range<usize>, rows: std::ops::Range<usize>) -> Vec<u8> {
+    let mut tar = tar::Builder::new(Vec::new());
+    let mut add = |name: String, content: String| {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(content.len() as u64);
+        tar.append_data(&mut header, name, content.as_bytes()).expect("memory can be written");
+    };
+    texts.for_each(|n| add(format!("texts/{n:02}.txt"), text(n)));
+    add("wire.jsonl".to_owned(), rows.map(|n| row(n) + "\n").collect());
+    add("style.css".to_owned(), "p { }".to_owned());
+    tar.into_inner().expect("memory can be written")
+}
+
+#[test]
+fn a_container_is_one_file_whose_articles_come_and_go_together() {
+    let archive = Archive::filled();
+    archive.write("2023/export.tar", container(50..60, 600..900));
+    archive.write("2023/small.tar", container(60..62, 950..951));
+    let (report, outcomes) = archive.index();
+    assert_eq!((report.added, report.articles, report.skipped_rows), (44, 342 + 310 + 3, 1 + 2));
+    let export = of(&outcomes, "2023/export.tar");
+    assert_eq!((export.articles, export.skipped), (310, 1));
+    assert_eq!(export.reason.as_deref(), Some("style.css: text in no known format"));
+    // What is as it was is not read again, whatever of it was skipped.
+    let (report, outcomes) = archive.index();
+    assert_eq!((report.articles, report.unchanged), (0, 44));
+    assert_eq!(of(&outcomes, "2023/export.tar").reason.as_deref(), Some("style.css: text in no known format"));
+    assert_eq!(holdings(&archive.place()), archive.fresh());
+    // What has changed gives up all its articles for the new ones.
+    archive.write("2023/export.tar", container(55..58, 600..700));
+    archive.remove("2023/small.tar");
+    let (report, outcomes) = archive.index();
+    assert_eq!((report.updated, report.removed, report.articles), (1, 1, 103));
+    assert_eq!(of(&outcomes, "2023/export.tar").articles, 103);
+    assert_eq!(holdings(&archive.place()), archive.fresh());
+    // A member is found by its own path, all of them by the container's.
+    for (path, count) in
+        [("2023/export.tar/texts/55.txt", "1"), ("2023/export.tar", "103"), ("2023/export.tar/texts/*", "3")]
+    {
+        let output = program(&["search", &format!("path:{path}"), "--count"], archive.path());
+        assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), count, "{path}: {}", stderr(&output));
+    }
+    let skipped = program(&["stats", "--skipped"], archive.path());
+    let lines = String::from_utf8_lossy(&skipped.stdout).into_owned();
+    assert!(lines.contains("2023/export.tar/style.css: text in no known format\n"), "{lines}");
+    let output = program(&["index", ".", "--retry", "--report", "-"], archive.path());
+    let report = String::from_utf8_lossy(&output.stdout).into_owned();
+    let line = report.lines().find(|line| line.contains("export.tar")).expect("a line a file");
+    let expected = r#""rows":[{"member":"style.css","reason":"text in no known format"}]"#;
+    assert!(line.contains(expected) && line.contains(r#""status":"unchanged","articles":103"#), "{line}");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 mod analyze;
 mod archives;
 mod cli;
+mod containers;
 mod contract;
+mod crawls;
 mod evaluation;
 mod formats;
 mod golden;

@@ -47,9 +47,11 @@ pub fn in_name(name: &str) -> Option<Date> {
     numbers(name).find_map(|n| n.year_first(name).or_else(|| n.day_first(name))).filter(|d| d.year() >= 1800)
 }
 
-/// The day in the folders above a file, and its name: `2023/12/01/wu.html`, `2023/12/01.txt`.
+/// The day in the folders above a file, and its name: `2023/12/01/wu.html`, `2023/12/01.txt`. Of several the last, which stands
+/// nearest to the file: `export-2024-01-31.zip/2019/05/03/a.html`.
 pub fn in_path(path: &str) -> Option<Date> {
-    in_name(path)
+    let days = numbers(path).filter_map(|n| n.year_first(path).or_else(|| n.day_first(path)));
+    days.filter(|d| d.year() >= 1800).last()
 }
 
 /// The day in an address, which is none before the web.

@@ -1,6 +1,8 @@
 //! Settles an article: its text fixed for good, its title, day, authors, source and language decided.
 
-use crate::article::{Article, RawArticle};
+use jiff::civil::Date;
+
+use crate::article::{Article, DatedBy, Dating, RawArticle};
 use crate::lang::concepts;
 use crate::report::Reason;
 
@@ -49,7 +51,7 @@ pub fn settle(mut raw: RawArticle, place: &Place) -> Result<Article, Reason> {
     }
     let language = raw.language.as_deref().and_then(metadata::language);
     let url = raw.url.take().map(|u| u.trim().to_owned()).filter(|u| !u.is_empty());
-    let day = metadata::publication_day(&raw.published, url.as_deref(), place.path, &tidy);
+    let day = published(&raw, url.as_deref(), place, &tidy);
     let source = metadata::source(raw.source.as_deref(), url.as_deref());
     let mut authors = metadata::authors(&raw.authors);
     metadata::without_house(&mut authors, source.as_deref());
@@ -75,7 +77,7 @@ pub fn settle_verbatim(raw: RawArticle, place: &Place) -> Result<Article, Reason
     if raw.text.is_empty() {
         return Err(Reason::NoText);
     }
-    let day = metadata::publication_day(&raw.published, raw.url.as_deref(), place.path, "");
+    let day = published(&raw, raw.url.as_deref(), place, "");
     let language = raw.language.as_deref().and_then(metadata::language);
     Ok(Article {
         id: id(&raw, place),
@@ -92,6 +94,21 @@ pub fn settle_verbatim(raw: RawArticle, place: &Place) -> Result<Article, Reason
         language,
         text: raw.text,
     })
+}
+
+/// The day of publication. What a crawl brought is not of a later day than it, give or take the zones; and its file and the
+/// folders above are named for the day of the crawl.
+fn published(raw: &RawArticle, url: Option<&str>, place: &Place, text: &str) -> Option<(DatedBy, Date)> {
+    let (url, path, text) = match raw.dating {
+        Dating::Everywhere => (url, place.path, text),
+        Dating::Article => (url, "", text),
+        Dating::Claims => (None, "", ""),
+    };
+    let Some(crawled) = &raw.crawled else { return metadata::publication_day(&raw.published, url, path, text) };
+    let latest = day::read(crawled).map_or(Date::MAX, |day| day.tomorrow().unwrap_or(day));
+    let claims: Vec<_> =
+        raw.published.iter().filter(|(_, words)| day::read(words).is_some_and(|day| day <= latest)).cloned().collect();
+    metadata::publication_day(&claims, url, "", text).filter(|(_, day)| *day <= latest)
 }
 
 fn id(raw: &RawArticle, place: &Place) -> String {

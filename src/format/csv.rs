@@ -92,12 +92,12 @@ fn fault(error: ::csv::Error, limit: u64) -> Reason {
 }
 
 /// Gives out no more bytes than the row at hand may have: a quotation mark that never closes must not eat the memory.
-struct Limited {
-    bytes: Box<dyn BufRead>,
+struct Limited<'a> {
+    bytes: Box<dyn BufRead + 'a>,
     budget: Rc<Cell<u64>>,
 }
 
-impl Read for Limited {
+impl Read for Limited<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let left = self.budget.get();
         if left == 0 {

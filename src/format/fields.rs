@@ -306,6 +306,7 @@ impl Fields {
             published: self.published.iter().map(|(_, date)| (DatedBy::Field, date.clone())).collect(),
             topics: self.found.get(&Role::Topics).map(|(_, v)| topics(v)).unwrap_or_default(),
             text: String::new(),
+            ..RawArticle::default()
         };
         let text = |role| self.found.get(&role).map(|(_, value)| text_of(value, self.verbatim));
         article.text = match (text(Role::Lead), text(Role::Text)) {

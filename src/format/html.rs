@@ -6,6 +6,7 @@ use super::{Each, File, Format, Found, linked_data, web_page, xml};
 use crate::article::RawArticle;
 use crate::clean::boilerplate;
 use crate::report::Reason;
+use crate::source::decode;
 
 pub static HTML: Format =
     Format { name: "html", extensions: &["html", "htm", "xhtml", "shtml"], magic: &[], sniff, read };
@@ -48,10 +49,23 @@ static PIECES: &[&str] = &[
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     let text = file.text(declared_charset)?;
-    let article = article(&text);
-    let found = if article.text.trim().is_empty() { Err(Reason::NoText) } else { Ok(article) };
-    let _ = each(Found { row: None, article: found });
+    let _ = each(Found { row: None, article: page(&text) });
     Ok(())
+}
+
+/// The article of a page that another format holds; `charset` is the one it was sent with.
+pub(super) fn page_of(bytes: Vec<u8>, charset: Option<&str>) -> Result<RawArticle, Reason> {
+    let declared = match charset {
+        Some(charset) => Some(charset.to_owned()),
+        None => declared_charset(&bytes[..bytes.len().min(decode::PREFIX)]),
+    };
+    page(&decode::decode(bytes, declared.as_deref()))
+}
+
+/// The article of a page.
+pub(super) fn page(text: &str) -> Result<RawArticle, Reason> {
+    let article = article(text);
+    if article.text.trim().is_empty() { Err(Reason::NoText) } else { Ok(article) }
 }
 
 /// The charset a page names: `<meta charset=…>`, the older `content="text/html; charset=…"`, or the XML declaration's
@@ -89,6 +103,7 @@ fn article(page: &str) -> RawArticle {
         language: head.language,
         published: head.published,
         topics: head.topics,
+        ..RawArticle::default()
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use serde_json::Value;
 
 use super::fields::Fields;
+use super::json_feed::Feed;
 use super::json_text::{Layout, split};
 use super::{Each, File, Format, Found, ninjs};
 use crate::article::RawArticle;
@@ -47,6 +48,14 @@ fn read(file: File, each: &mut Each) -> Result<(), Reason> {
 
 /// The one object of a file: an article, or a wrapping around a list of articles.
 fn alone(object: &Value, verbatim: bool, each: &mut Each) {
+    if let Some(feed) = Feed::of(object) {
+        for (row, item) in (1..).zip(feed.items) {
+            if each(Found { row: Some(row), article: feed.article(item, verbatim) }).is_break() {
+                return;
+            }
+        }
+        return;
+    }
     let whole = article(object, verbatim);
     let is_article = |value: &Value| article(value, verbatim).is_ok();
     let list = list_in(object).filter(|list| whole.is_err() && list.iter().any(is_article));

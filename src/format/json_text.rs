@@ -20,7 +20,7 @@ pub type Each<'a> = dyn FnMut(Layout, u64, Result<&[u8], Reason>) -> ControlFlow
 
 /// Gives the bytes of each object of the stream to `each`, with its number from 1: the elements of an array, or objects
 /// one after the other. One of more than `limit` bytes is passed over and given as an error.
-pub fn split(mut bytes: Box<dyn BufRead>, limit: u64, each: &mut Each) -> Result<(), Reason> {
+pub fn split(mut bytes: Box<dyn BufRead + '_>, limit: u64, each: &mut Each) -> Result<(), Reason> {
     let mut cutter = Cutter { limit, ..Cutter::default() };
     loop {
         let input = bytes.fill_buf().map_err(|e| source::reason(&e))?;

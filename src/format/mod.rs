@@ -6,15 +6,24 @@ use crate::article::RawArticle;
 use crate::report::Reason;
 use crate::source::{self, Source, decode};
 
+mod arc;
+mod crawl;
 mod csv;
 mod factiva;
+mod feed;
 mod fields;
 mod html;
+mod http;
 mod json;
+mod json_feed;
 mod json_text;
 mod jsonl;
 mod linked_data;
+mod mail;
 mod markdown;
+mod mbox;
+mod media_cloud;
+mod mediawiki;
 mod newsml;
 mod newsml_g2;
 mod nexis;
@@ -22,18 +31,28 @@ mod nexis_document;
 mod ninjs;
 mod nitf;
 mod office;
+mod packed;
 mod paragraphs;
 mod pdf;
 mod records;
 mod several;
 mod subjects;
 mod text;
+mod warc;
 mod web_page;
+mod wiki_words;
+mod wikitext;
+mod wikitext_lines;
+mod wikitext_tags;
+mod wikitext_templates;
 mod wire;
+mod wordpress;
 mod xml;
+mod xml_records;
 mod xml_tree;
 
 pub use html::text_of_markup;
+pub use packed::is_document;
 pub use pdf::is_guarded;
 
 /// A file format: how its files are named, how they begin, how they are read.
@@ -51,12 +70,19 @@ pub struct Format {
 
 /// Every format. Where several claim a file's beginning, the first has it, so the strict ones stand before the lenient.
 pub static FORMATS: &[&Format] = &[
+    &warc::WARC,
+    &arc::ARC,
+    &mbox::MAILBOX,
+    &mail::MAIL,
+    &mediawiki::MEDIAWIKI,
+    &wordpress::WORDPRESS,
+    &feed::FEED,
     &nitf::NITF,
     &newsml_g2::NEWSML_G2,
     &newsml::NEWSML,
     &factiva::FACTIVA,
     &html::HTML,
-    &records::XML,
+    &xml_records::XML,
     &json::JSON,
     &jsonl::JSON_LINES,
     &csv::CSV,
@@ -71,15 +97,15 @@ pub static FORMATS: &[&Format] = &[
 ];
 
 /// An opened file, and how much of it may be held in memory.
-pub struct File {
-    pub source: Source,
+pub struct File<'a> {
+    pub source: Source<'a>,
     /// The most bytes one article may take: the file's where it holds one, a row's where it holds many.
     pub max_size: u64,
     /// Take the text as it stands.
     pub verbatim: bool,
 }
 
-impl File {
+impl File<'_> {
     /// The whole file as text; `declared` finds the charset that the first bytes name.
     pub fn text(mut self, declared: fn(&[u8]) -> Option<String>) -> Result<String, Reason> {
         let bytes = source::read_all(&mut self.source, self.max_size)?;
@@ -90,7 +116,7 @@ impl File {
 
 /// What a format gives: an article or why there is none, and where in the file.
 pub struct Found {
-    /// The row or member of the file, from 1; `None` where a file holds one article.
+    /// The row of the file, from 1; `None` where a file holds one article.
     pub row: Option<u64>,
     pub article: Result<RawArticle, Reason>,
 }
@@ -143,9 +169,9 @@ fn choose(name: &str, start: &str) -> Option<&'static Format> {
 
 /// Endings of text files that are no articles, though they read like text.
 static OTHER_TEXTS: &[&str] = &[
-    "arc", "bat", "c", "cdx", "cfg", "conf", "cpp", "css", "dtd", "h", "ini", "java", "js", "lock", "log", "map",
-    "mjs", "php", "pl", "ps1", "py", "r", "rb", "rs", "scss", "sh", "sql", "svg", "toml", "ts", "vbs", "warc", "wat",
-    "wet", "xsd", "xsl", "xslt", "yaml", "yml",
+    "bat", "c", "cdx", "cfg", "conf", "cpp", "css", "dtd", "h", "ini", "java", "js", "lock", "log", "map", "mjs",
+    "php", "pl", "ps1", "py", "r", "rb", "rs", "scss", "sh", "sql", "svg", "toml", "ts", "vbs", "xsd", "xsl", "xslt",
+    "yaml", "yml",
 ];
 
 #[cfg(test)]
@@ -168,8 +194,10 @@ mod tests {
         check("a", "{\"text\": \"a\"}\n{\"text\": \"b\"}", "json lines");
         check("a", "[{\"text\": \"a\"}]", "json");
         check("style.css", "p { }", "none");
-        check("a.warc.wet", "Ein Satz.", "none");
-        check("a.warc.wat", "WARC/1.0", "none");
+        check("a.txt", "From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\n\nEin Satz.", "mail");
+        check("a", "From a@b Mon Jan  3 10:00:00 2022\nFrom: a@b\nTo: c@d\nMessage-ID: <1>\n\nEin Satz.", "mailbox");
+        check("a.txt", "From Berlin came: 2022 was a good year.\n", "text");
+        check("a.txt", "Date: 3 May\nFrom: the editor\nSubject: the port\n\nIt is shut.", "text");
         check("feed.unknown", "<?xml version=\"1.0\"?><x/>", "none");
     }
 

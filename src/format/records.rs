@@ -1,127 +1,126 @@
-//! XML of wires and exporters that is no standard: records whose elements have the names that data files have.
+//! The bytes of a crawl, record by record: where each begins, and how to find the next behind a broken one.
 
-use serde_json::{Map, Value};
+use std::io::{self, BufRead, Read};
 
-use super::fields::Fields;
-use super::several::Several;
-use super::xml::{self, Node};
-use super::{Each, File, Format, newsml_g2, nitf, subjects};
-use crate::article::RawArticle;
-use crate::report::Reason;
+use crate::source::gzip;
 
-pub static XML: Format = Format { name: "xml", extensions: &["xml"], magic: &[], sniff, read };
+/// The longest line a header may have, in bytes; longer ones are content.
+const LINE: u64 = 1 << 16;
 
-/// Elements that are one record each, in lower case. Where a file has none of them, its root is the record.
-static RECORDS: &[&str] = &[
-    "article", "doc", "document", "entry", "item", "nitf", "post", "publish", "rbnews", "record", "release", "row",
-    "story",
-];
-
-/// By its name alone a file is one of this format; without a name only if its root is one of these.
-fn sniff(start: &str) -> bool {
-    xml::root(start).is_some_and(is_record)
+/// A stream that knows how far it was read.
+pub struct Records<'a> {
+    bytes: Counted<'a>,
+    /// A line that was read too early, to be read next.
+    pushed: Option<Vec<u8>>,
 }
 
-fn is_record(name: &str) -> bool {
-    RECORDS.iter().any(|record| record.eq_ignore_ascii_case(name))
+/// Why a record cannot be read.
+pub enum Fault {
+    /// The next one may be.
+    Record(String),
+    /// There is no next one.
+    End(io::Error),
 }
 
-fn read(file: File, each: &mut Each) -> Result<(), Reason> {
-    let verbatim = file.verbatim;
-    let mut several = Several::new(each);
-    let end = xml::each_or_root(file, &is_record, &mut |_, node| match node {
-        Ok(node) => articles(&node, verbatim).into_iter().try_for_each(|article| several.give(article)),
-        Err(reason) => several.give(Err(reason)),
-    });
-    several.end();
-    end
-}
-
-/// The article of a record, or those of the records in it.
-fn articles(node: &Node, verbatim: bool) -> Vec<Result<RawArticle, Reason>> {
-    let whole = article(node, verbatim);
-    if whole.is_ok() {
-        return vec![whole];
-    }
-    let mut inner = Vec::new();
-    gather(node, &mut inner);
-    let found: Vec<_> = inner.into_iter().map(|record| article(record, verbatim)).collect();
-    if found.iter().any(Result::is_ok) { found } else { vec![whole] }
-}
-
-fn gather<'n>(node: &'n Node, out: &mut Vec<&'n Node>) {
-    for inner in node.elements() {
-        if is_record(&inner.name) { out.push(inner) } else { gather(inner, out) }
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Fault {
+        if gzip::goes_on(&error) { Fault::Record(format!("does not unpack: {error}")) } else { Fault::End(error) }
     }
 }
 
-fn article(record: &Node, verbatim: bool) -> Result<RawArticle, Reason> {
-    if let Some(found) = record.find("nitf") {
-        return nitf::article(found);
+impl<'a> Records<'a> {
+    pub fn new(bytes: Box<dyn BufRead + 'a>) -> Records<'a> {
+        Records { bytes: Counted { bytes, at: 0 }, pushed: None }
     }
-    let mut fields = Fields::new(verbatim);
-    let mut knows_any = false;
-    for (level, node) in by_level(record) {
-        for part in node.elements() {
-            // Deeper down, common words are names of other things.
-            if level == 0 || !COMMON.contains(&part.name.to_ascii_lowercase().as_str()) {
-                knows_any |= Fields::knows(&part.name);
-                fields.add(&part.name, &value(part));
+
+    /// How many bytes were read.
+    pub fn offset(&self) -> u64 {
+        self.bytes.at - self.pushed.as_ref().map_or(0, |line| line.len() as u64)
+    }
+
+    /// The next line with its end, or as much of it as a line may have; empty at the end of the file.
+    pub fn line(&mut self) -> io::Result<Vec<u8>> {
+        if let Some(line) = self.pushed.take() {
+            return Ok(line);
+        }
+        let mut line = Vec::new();
+        (&mut self.bytes).take(LINE).read_until(b'\n', &mut line)?;
+        Ok(line)
+    }
+
+    /// Gives a line back.
+    pub fn push(&mut self, line: Vec<u8>) {
+        self.pushed = Some(line);
+    }
+
+    /// The next line that is not blank; empty at the end of the file.
+    pub fn line_of_words(&mut self) -> io::Result<Vec<u8>> {
+        loop {
+            let line = self.line()?;
+            if line.is_empty() || !line.trim_ascii().is_empty() {
+                return Ok(line);
             }
         }
     }
-    for (key, value) in record.attributes() {
-        fields.add(key, &Value::String(value.clone()));
-    }
-    if let Some(html) = record.find("html") {
-        fields.add("body", &Value::String(newsml_g2::page(html).text));
-    }
-    if fields.is_event() {
-        return Err(Reason::NoArticle("an entry of a calendar".to_owned()));
-    }
-    fields.into_article().ok_or_else(|| match kind(record) {
-        Some(kind) => Reason::NoArticle(format!("a record without a text ({kind})")),
-        None if knows_any => Reason::NoText,
-        None => Reason::Unknown,
-    })
-}
 
-static COMMON: &[&str] =
-    &["id", "uri", "name", "title", "text", "date", "day", "url", "link", "href", "language", "description", "media"];
+    /// The next `count` bytes, fewer at the end of the file.
+    pub fn bytes(&mut self, count: u64) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        (&mut self.bytes).take(count).read_to_end(&mut out)?;
+        Ok(out)
+    }
 
-/// The record and the elements in it that only group others, level by level.
-fn by_level(record: &Node) -> Vec<(u32, &Node)> {
-    const LEVELS: u32 = 5;
-    let mut all = vec![(0, record)];
-    let mut at = 0;
-    while let Some((level, node)) = all.get(at).copied() {
-        at += 1;
-        if level < LEVELS {
-            all.extend(node.elements().filter(|n| !Fields::knows(&n.name)).map(|n| (level + 1, n)));
+    /// Passes over so many bytes; an error where there are fewer.
+    pub fn pass(&mut self, count: u64) -> io::Result<()> {
+        let passed = io::copy(&mut (&mut self.bytes).take(count), &mut io::sink())?;
+        if passed < count { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
+    }
+
+    /// Passes to the next line that begins a record; whether there is one.
+    pub fn pass_to(&mut self, begins: fn(&[u8]) -> bool) -> io::Result<bool> {
+        let mut at_start = true;
+        loop {
+            let line = match self.line() {
+                Ok(line) => line,
+                // Each record may be packed by itself, so behind the fault one begins.
+                Err(e) if gzip::goes_on(&e) => {
+                    at_start = true;
+                    continue;
+                }
+                Err(e) => return Err(e),
+            };
+            if line.is_empty() {
+                return Ok(false);
+            }
+            if at_start && begins(&line) {
+                self.push(line);
+                return Ok(true);
+            }
+            at_start = line.ends_with(b"\n");
         }
     }
-    all
 }
 
-/// What an element holds, as data files would have it.
-fn value(node: &Node) -> Value {
-    let mut inner = node.elements().peekable();
-    let Some(first) = inner.peek().map(|n| n.name.clone()) else {
-        return Value::String(node.raw().trim().to_owned());
-    };
-    let is_list = inner.all(|n| n.name == first) && node.own_text().trim().is_empty();
-    if is_list && (node.elements().count() > 1 || !Fields::is_text(&node.name)) && first != "p" {
-        return Value::Array(node.elements().map(value).collect());
-    }
-    if Fields::is_text(&node.name) || !node.own_text().trim().is_empty() {
-        return Value::String(node.text());
-    }
-    Value::Object(node.elements().map(|n| (n.name.clone(), value(n))).collect::<Map<_, _>>())
+struct Counted<'a> {
+    bytes: Box<dyn BufRead + 'a>,
+    at: u64,
 }
 
-/// What a record says that it is, if that is something else than a text.
-fn kind(record: &Node) -> Option<String> {
-    let names = ["ContentType", "contentType", "type", "mediaType", "FILETYPE"];
-    let said = names.iter().filter_map(|name| record.find(name)).find_map(Node::some_words)?;
-    subjects::is_media(&said).then(|| said.to_lowercase())
+impl Read for Counted<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.bytes.read(out)?;
+        self.at += count as u64;
+        Ok(count)
+    }
+}
+
+impl BufRead for Counted<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.bytes.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.at += count as u64;
+        self.bytes.consume(count);
+    }
 }

@@ -1,6 +1,6 @@
 //! Plain text: the file is the text.
 
-use super::{Each, File, Format, Found};
+use super::{Each, File, Format, Found, mail, mbox};
 use crate::article::RawArticle;
 use crate::report::Reason;
 
@@ -9,7 +9,8 @@ pub static TEXT: Format = Format { name: "text", extensions: &["txt", "text", "a
 /// Anything may be text that does not begin like something else.
 fn sniff(start: &str) -> bool {
     !start.starts_with(['<', '{'])
-        && !start.starts_with("WARC/")
+        && !mail::sniff(start)
+        && !mbox::sniff(start)
         && !super::wire::sniff(start)
         && !super::nexis::sniff(start)
 }

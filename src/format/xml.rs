@@ -13,7 +13,7 @@ use quick_xml::{XmlVersion, escape};
 use super::File;
 pub use super::xml_tree::{Child, Node};
 use crate::report::Reason;
-use crate::source::{self, decode};
+use crate::source::{self, Source, decode};
 
 /// Takes the elements around a wanted one, the outermost first, with what stood in them before it; and the wanted one
 /// itself, or why it cannot be had.
@@ -56,7 +56,7 @@ pub fn whole(file: File) -> Result<Node, Reason> {
 
 /// The root of a piece of XML that is in memory.
 pub fn parse(xml: &str) -> Result<Node, Reason> {
-    let source = source::from_reader(io::Cursor::new(xml.as_bytes().to_vec()), "")?;
+    let source = Source { name: String::new(), bytes: Box::new(xml.as_bytes()) };
     whole(File { source, max_size: xml.len() as u64 * 8, verbatim: false })
 }
 
@@ -167,12 +167,12 @@ impl Gauge {
 }
 
 /// Passes over what a single text or tag has beyond the limit, up to the next tag: the parser holds these as a whole.
-struct Bounded {
-    bytes: Box<dyn BufRead>,
+struct Bounded<'a> {
+    bytes: Box<dyn BufRead + 'a>,
     gauge: Rc<Gauge>,
 }
 
-impl Bounded {
+impl Bounded<'_> {
     fn pass_over(&mut self) -> io::Result<()> {
         self.gauge.passes.update(|n| n + 1);
         loop {
@@ -194,7 +194,7 @@ impl Bounded {
     }
 }
 
-impl Read for Bounded {
+impl Read for Bounded<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let length = self.fill_buf()?.read(out)?;
         self.consume(length);
@@ -202,7 +202,7 @@ impl Read for Bounded {
     }
 }
 
-impl BufRead for Bounded {
+impl BufRead for Bounded<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         let left = usize::try_from(self.gauge.left.get()).unwrap_or(usize::MAX);
         let input = self.bytes.fill_buf()?;
@@ -423,8 +423,8 @@ mod tests {
     use super::*;
     use crate::source;
 
-    fn file(xml: &[u8], max_size: u64) -> File {
-        let source = source::from_reader(io::Cursor::new(xml.to_vec()), "a.xml").unwrap();
+    fn file(xml: &[u8], max_size: u64) -> File<'_> {
+        let source = Source { name: "a.xml".to_owned(), bytes: Box::new(xml) };
         File { source, max_size, verbatim: false }
     }
 

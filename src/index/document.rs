@@ -15,6 +15,7 @@ use crate::analysis::{Analysis, Entity, EntityKind, Statement};
 use crate::article::{Article, DatedBy, Span, joined};
 use crate::error::{Error, Result};
 use crate::names;
+use crate::report::{Skip, SkippedPart};
 
 /// What the index knows of an article without reading its file again.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,9 +150,9 @@ pub fn key(path: &str, position: u32) -> String {
     format!("{path}#{position}")
 }
 
-/// The documents of an article: its own first, then those of its statements in the order of the text.
-pub fn documents(fields: &Fields, article: &Article, analysis: &Analysis) -> Vec<Doc> {
-    let found = Found::new(fields, article, analysis);
+/// The documents of an article of a file: its own first, then those of its statements in the order of the text.
+pub fn documents(fields: &Fields, file: &str, article: &Article, analysis: &Analysis) -> Vec<Doc> {
+    let found = Found::new(fields, file, article, analysis);
     let mut out = Vec::with_capacity(1 + analysis.statements.len());
     out.push(found.article(fields));
     out.extend(analysis.statements.iter().map(|statement| found.statement(fields, statement)));
@@ -172,12 +173,12 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn new(fields: &Fields, article: &'a Article, analysis: &'a Analysis) -> Found<'a> {
+    fn new(fields: &Fields, file: &str, article: &'a Article, analysis: &'a Analysis) -> Found<'a> {
         Found {
             article,
             analysis,
             language: tokenizer::language(analysis.language.as_deref()),
-            common: common(fields, article, analysis),
+            common: common(fields, file, article, analysis),
             published: article.published.map(|day| day.to_string()),
             variants: variants(article, analysis),
         }
@@ -316,9 +317,9 @@ impl<'a> Found<'a> {
 }
 
 /// The values that all documents of an article have.
-fn common(fields: &Fields, article: &Article, analysis: &Analysis) -> Arc<[(Field, FieldValue)]> {
+fn common(fields: &Fields, file: &str, article: &Article, analysis: &Analysis) -> Arc<[(Field, FieldValue)]> {
     let mut doc = Doc::default();
-    doc.text(fields.path, article.path.as_str());
+    doc.texts(fields.path, distinct([article.path.as_str(), file]));
     doc.text(fields.id, article.id.as_str());
     doc.text(fields.key, key(&article.path, article.position));
     if let Some(day) = article.published {
@@ -442,27 +443,40 @@ pub struct StoredFile {
 }
 
 impl StoredFile {
-    /// The rows of it that were skipped, with reasons.
-    pub fn rows(&self) -> Vec<(u64, String)> {
-        self.skips.iter().filter_map(|skip| Some((skip.row?, skip.reason.clone()))).collect()
+    /// What of it was skipped, with reasons: rows, and members of a container.
+    pub fn parts(&self) -> Vec<SkippedPart> {
+        let parts = self.skips.iter().filter(|skip| skip.row.is_some() || skip.member.is_some());
+        parts
+            .map(|skip| SkippedPart { member: skip.member.clone(), row: skip.row, reason: skip.reason.clone() })
+            .collect()
     }
 
     /// The first reason why something of it was skipped.
     pub fn first_reason(&self) -> Option<String> {
         let skip = self.skips.first()?;
-        Some(match skip.row {
-            Some(row) => format!("row {row}: {}", skip.reason),
-            None => skip.reason.clone(),
-        })
+        let row = skip.row.map(|row| format!("row {row}"));
+        let place: Vec<&str> = [skip.member.as_deref(), row.as_deref()].into_iter().flatten().collect();
+        Some(if place.is_empty() { skip.reason.clone() } else { format!("{}: {}", place.join(", "), skip.reason) })
     }
 }
 
-/// A file or a row of one that gave no article.
+/// A file, a member of it or a row that gave no article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredSkip {
+    /// The path of the member inside of the container.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
     /// From 1; `None` for the whole file.
     pub row: Option<u64>,
     pub reason: String,
+}
+
+impl StoredSkip {
+    /// What is remembered of a skip in the file of that path.
+    pub fn of(skip: &Skip, file: &str) -> StoredSkip {
+        let member = skip.path.strip_prefix(file).and_then(|inner| inner.strip_prefix('/')).map(str::to_owned);
+        StoredSkip { member, row: skip.row, reason: skip.reason.to_string() }
+    }
 }
 
 /// The document of a file.

@@ -77,7 +77,7 @@ fn add_unfinished(out: &mut Files, fields: &Fields, segment: &SegmentReader) -> 
     let mut terms = inverted.terms().stream()?;
     while let Some((term, info)) = terms.next() {
         let path = String::from_utf8_lossy(term);
-        if out.files.contains_key(&*path) {
+        if is_known(out, &path) {
             continue;
         }
         let mut docs = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
@@ -89,6 +89,11 @@ fn add_unfinished(out: &mut Files, fields: &Fields, segment: &SegmentReader) -> 
         }
     }
     Ok(())
+}
+
+/// Whether a path is that of a file, or of a member of one.
+fn is_known(out: &Files, path: &str) -> bool {
+    out.files.contains_key(path) || path.match_indices('/').any(|(at, _)| out.files.contains_key(&path[..at]))
 }
 
 /// The whole record of a file, with its skips.

@@ -29,7 +29,8 @@ pub mod kind {
 pub struct Fields {
     /// Raw: one of [`kind`].
     pub kind: Field,
-    /// Raw: the file, as seen from its archive's folder. The unit of deletion.
+    /// Raw: the file, as seen from its archive's folder. The unit of deletion. What comes of a container has its member's path
+    /// beside it.
     pub path: Field,
     /// Raw, articles and statements: the article's id.
     pub id: Field,

@@ -40,8 +40,8 @@ enum Work {
     File(usize),
     /// The first of a large file: whether it is as before, by its hash.
     Start(usize, u64),
-    /// An article of the large file that was started last.
-    Article(Box<Article>),
+    /// An article of a large file, which was started last.
+    Article(usize, Box<Article>),
     Skipped(Skip),
     /// The large file is through.
     End,
@@ -153,7 +153,7 @@ impl Shared<'_> {
                 sent = match found {
                     Ok(article) => {
                         let bytes = article.text.len() as u64;
-                        send(Work::Article(Box::new(article)), bytes)
+                        send(Work::Article(number, Box::new(article)), bytes)
                     }
                     Err(skip) => send(Work::Skipped(skip), 64),
                 };
@@ -172,7 +172,7 @@ impl Shared<'_> {
         match work {
             Work::File(number) => self.file(number),
             Work::Start(number, hash) => Done::Start(number, hash),
-            Work::Article(article) => match self.documents(&article) {
+            Work::Article(number, article) => match self.documents(number, &article) {
                 Ok(docs) => Done::Article(article.text.len() as u64, docs),
                 Err(skip) => Done::Skipped(skip),
             },
@@ -194,7 +194,7 @@ impl Shared<'_> {
         let mut each = |found: std::result::Result<Article, Skip>| {
             match found.and_then(|article| {
                 bytes += article.text.len();
-                self.documents(&article)
+                self.documents(number, &article)
             }) {
                 Ok(docs) => articles.push(docs),
                 Err(skip) => skips.push(skip),
@@ -210,10 +210,10 @@ impl Shared<'_> {
     }
 
     /// Analyzes an article. Should a fault of ours end in a panic, the article is lost and not the run.
-    fn documents(&self, article: &Article) -> std::result::Result<Vec<Doc>, Skip> {
+    fn documents(&self, number: usize, article: &Article) -> std::result::Result<Vec<Doc>, Skip> {
         let found = catch_unwind(AssertUnwindSafe(|| {
             let analysis = analyze(article);
-            document::documents(&self.fields, article, &analysis)
+            document::documents(&self.fields, &self.jobs[number].entry.name, article, &analysis)
         }));
         found.map_err(|panic| Skip {
             path: article.path.clone(),
@@ -359,7 +359,7 @@ impl Destination<'_, '_> {
 
     /// A folder or file that the walk could not look into: a document of its own, looked at anew by every run.
     fn unreadable(&mut self, skip: &Skip) -> Result<()> {
-        let skips = vec![StoredSkip { row: skip.row, reason: skip.reason.to_string() }];
+        let skips = vec![StoredSkip::of(skip, &skip.path)];
         let path = skip.path.clone();
         let file = StoredFile { path, size: 0, modified: -1, hash: 0, articles: 0, skipped: 1, skips };
         self.writer.delete_file(&file.path);
@@ -385,7 +385,10 @@ impl Opened {
     /// opened may be now, with the same size and time; and what changed just now may change once more within the same tick.
     fn file(&self, job: &Job) -> StoredFile {
         let time = time_of(&job.entry);
-        let again = |skip: &Skip| matches!(skip.reason, Reason::Unreadable(_) | Reason::TooLarge { .. });
+        let again = |skip: &Skip| {
+            // A member of a container is as it was as long as that is; reading all others again for it takes too long.
+            skip.path == job.entry.name && matches!(skip.reason, Reason::Unreadable(_) | Reason::TooLarge { .. })
+        };
         let trusted = !self.skips.iter().any(again) && source::is_settled(job.entry.modified);
         StoredFile {
             path: job.entry.name.clone(),
@@ -394,7 +397,7 @@ impl Opened {
             hash: self.hash,
             articles: self.articles,
             skipped: self.skipped,
-            skips: self.skips.iter().map(|s| StoredSkip { row: s.row, reason: s.reason.to_string() }).collect(),
+            skips: self.skips.iter().map(|skip| StoredSkip::of(skip, &job.entry.name)).collect(),
         }
     }
 }
@@ -411,5 +414,5 @@ fn status(job: &Job, file: &StoredFile) -> Status {
 fn outcome(file: &StoredFile, read: Status) -> Outcome {
     let status = if file.articles == 0 && file.skipped > 0 { Status::Skipped } else { read };
     let (articles, skipped) = (file.articles, file.skipped);
-    Outcome { path: file.path.clone(), status, articles, skipped, reason: file.first_reason(), rows: file.rows() }
+    Outcome { path: file.path.clone(), status, articles, skipped, reason: file.first_reason(), parts: file.parts() }
 }

@@ -52,7 +52,7 @@ impl Default for Settings {
             archives: Vec::new(),
             index: None,
             jobs: 0,
-            reading: Reading { max_size: MAX_SIZE, verbatim: false, language: None },
+            reading: Reading { max_size: MAX_SIZE, ..Reading::default() },
             globs: Globs::default(),
             rebuild: false,
             retry: false,
@@ -152,7 +152,7 @@ fn rehearse(settings: &Settings, folder: PathBuf, watch: &mut dyn FnMut(Event)) 
     for job in &plan.jobs {
         let status = if job.known.is_some() { Status::Updated } else { Status::Added };
         let path = job.entry.name.clone();
-        let outcome = Outcome { path, status, articles: 0, skipped: 0, reason: None, rows: Vec::new() };
+        let outcome = Outcome { path, status, articles: 0, skipped: 0, reason: None, parts: Vec::new() };
         report.count(&outcome);
         watch(Event::File(&outcome));
     }

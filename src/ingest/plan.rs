@@ -151,7 +151,7 @@ impl Plan {
             articles: 0,
             skipped: 0,
             reason: None,
-            rows: Vec::new(),
+            parts: Vec::new(),
         };
         self.outcomes.splice(0..0, self.gone.iter().map(removed));
     }
@@ -171,10 +171,10 @@ fn is_under(path: &str, folder: &str) -> bool {
 fn as_before(path: String, known: &Known, stored: &dyn Fn(&Known) -> Result<StoredFile>) -> Result<Outcome> {
     let file = if known.skips > 0 { Some(stored(known)?) } else { None };
     let reason = file.as_ref().and_then(StoredFile::first_reason);
-    let rows = file.map_or_else(Vec::new, |file| file.rows());
+    let parts = file.map_or_else(Vec::new, |file| file.parts());
     let skipped = known.skips > 0 && known.articles == 0;
     let status = if skipped { Status::Skipped } else { Status::Unchanged };
-    Ok(Outcome { path, status, articles: known.articles, skipped: known.skips, reason, rows })
+    Ok(Outcome { path, status, articles: known.articles, skipped: known.skips, reason, parts })
 }
 
 /// The scope of an archive given on the command line: a folder that lies in a known root belongs to it, any other becomes a

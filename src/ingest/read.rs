@@ -1,13 +1,13 @@
 //! One file of the archive into its articles: source, format and clean in a row.
 
-use std::io::{BufRead, Cursor};
+use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use crate::article::Article;
 use crate::clean::{self, Place};
 use crate::format::{self, Found};
 use crate::report::{Reason, Skip};
-use crate::source::{self, Source};
+use crate::source::{self, Bounds, Opening, Source};
 use crate::walk::Entry;
 
 /// How files are to be read.
@@ -19,11 +19,19 @@ pub struct Reading {
     pub verbatim: bool,
     /// Take every article to be in this language.
     pub language: Option<String>,
+    /// How far containers are opened.
+    pub bounds: Bounds,
+}
+
+impl Reading {
+    fn opening(&self) -> Opening {
+        Opening { bounds: self.bounds, held: self.max_size, is_document: format::is_document }
+    }
 }
 
 impl Default for Reading {
     fn default() -> Reading {
-        Reading { max_size: 64 << 20, verbatim: false, language: None }
+        Reading { max_size: 64 << 20, verbatim: false, language: None, bounds: Bounds::default() }
     }
 }
 
@@ -31,26 +39,31 @@ impl Default for Reading {
 pub type Each<'a> = dyn FnMut(Result<Article, Skip>) -> ControlFlow<()> + 'a;
 
 /// Gives every article of a file, and every row that could not be read, to `each`, one at a time, in the order of the
-/// file, holding no more than one in memory. `each` may break off.
+/// file, holding no more than one in memory. `each` may break off. A container gives the articles of all its members.
 pub fn read(entry: &Entry, reading: &Reading, each: &mut Each) {
-    let source = source::open(&entry.path, &entry.name);
-    give(source, &entry.name, reading, format::read, each);
+    source::open(&entry.path, &entry.name, &reading.opening(), &mut |path, source| {
+        give(path, source, reading, format::read, each)
+    });
 }
 
 /// As [`read`], from the file's bytes.
 pub fn read_bytes(bytes: Vec<u8>, entry: &Entry, reading: &Reading, each: &mut Each) {
-    let source = source::from_reader(Cursor::new(bytes), &entry.name);
-    give(source, &entry.name, reading, format::read, each);
+    source::open_bytes(bytes, &entry.name, &reading.opening(), &mut |path, source| {
+        give(path, source, reading, format::read, each)
+    });
 }
 
 /// The articles of a stream that has no file, as [`read`] gives them; `name` stands for its path.
-pub fn read_stream(stream: impl BufRead + 'static, name: &str, reading: &Reading, each: &mut Each) {
-    give(source::from_reader(stream, name), name, reading, format::read_stream, each);
+pub fn read_stream(stream: impl BufRead, name: &str, reading: &Reading, each: &mut Each) {
+    source::open_stream(stream, name, &reading.opening(), &mut |path, source| {
+        let read: Read = if path == name { format::read_stream } else { format::read };
+        give(path, source, reading, read, each)
+    });
 }
 
 type Read = fn(format::File, &mut format::Each) -> Result<(), Reason>;
 
-fn give(source: Result<Source, Reason>, path: &str, reading: &Reading, read: Read, each: &mut Each) {
+fn give(path: &str, source: Result<Source, Reason>, reading: &Reading, read: Read, each: &mut Each) -> ControlFlow<()> {
     let mut stopped = ControlFlow::Continue(());
     let mut count = 0;
     let outcome = source.and_then(|source| {
@@ -63,10 +76,11 @@ fn give(source: Result<Source, Reason>, path: &str, reading: &Reading, read: Rea
             stopped
         })
     });
+    stopped?;
     // A file is never passed over in silence: a table may be all header.
-    let outcome = outcome.and(if count == 0 { Err(Reason::NoText) } else { Ok(()) });
-    if let (Err(reason), ControlFlow::Continue(())) = (outcome, stopped) {
-        let _ = each(Err(Skip { path: path.to_owned(), row: None, reason }));
+    match outcome.and(if count == 0 { Err(Reason::NoText) } else { Ok(()) }) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(reason) => each(Err(Skip { path: path.to_owned(), row: None, reason })),
     }
 }
 

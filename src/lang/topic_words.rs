@@ -75,12 +75,32 @@ fn weight(text: &str) -> Option<Weight> {
     Some((TOPICS.iter().position(|(k, _)| *k == key)? as TopicId, weight.parse().ok()?))
 }
 
+/// An entry that may match a word, with what most words fail by: the eight bytes nearest to the letters it was found by.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    near: u64,
+    /// Which of them the entry has.
+    mask: u64,
+    entry: u16,
+}
+
+impl Candidate {
+    fn new(entry: u16, text: &str, near: impl Fn(&str) -> u64) -> Candidate {
+        let mask = u64::MAX.checked_shr(64 - 8 * text.len().min(8) as u32).unwrap_or(0);
+        Candidate { near: near(text), mask, entry }
+    }
+
+    fn may_match(&self, near: u64) -> bool {
+        near & self.mask == self.near
+    }
+}
+
 /// The topic words of a language.
 pub struct TopicWords {
     entries: Vec<Entry>,
     /// By the first and the last letters; those that explain most come first.
-    by_start: FxHashMap<u32, Vec<u16>>,
-    by_end: FxHashMap<u32, Vec<u16>>,
+    by_start: FxHashMap<u32, Vec<Candidate>>,
+    by_end: FxHashMap<u32, Vec<Candidate>>,
     /// In the order of [`TOPICS`]; the key where a language has no label.
     labels: Vec<&'static str>,
 }
@@ -94,17 +114,18 @@ impl TopicWords {
         let mut entries: Vec<Entry> = words.map(Entry::parse).collect();
         let pairs: Vec<Entry> = entries.iter().filter_map(Entry::as_two_words).collect();
         entries.extend(pairs);
-        let mut by_start: FxHashMap<u32, Vec<u16>> = FxHashMap::default();
-        let mut by_end: FxHashMap<u32, Vec<u16>> = FxHashMap::default();
+        let mut by_start: FxHashMap<u32, Vec<Candidate>> = FxHashMap::default();
+        let mut by_end: FxHashMap<u32, Vec<Candidate>> = FxHashMap::default();
         for (i, entry) in entries.iter().enumerate() {
-            let (table, key) = match entry.shape {
-                Shape::End => (&mut by_end, end_key(entry.text)),
-                _ => (&mut by_start, start_key(entry.text)),
+            let (table, near): (_, fn(&str) -> u64) = match entry.shape {
+                Shape::End => (&mut by_end, near_end),
+                _ => (&mut by_start, near_start),
             };
-            table.entry(key).or_default().push(i as u16);
+            let key = key(near(entry.text));
+            table.entry(key).or_default().push(Candidate::new(i as u16, entry.text, near));
         }
         for candidates in by_start.values_mut().chain(by_end.values_mut()) {
-            candidates.sort_by_key(|i| std::cmp::Reverse((entries[usize::from(*i)].length(), *i)));
+            candidates.sort_by_key(|c| std::cmp::Reverse((entries[usize::from(c.entry)].length(), c.entry)));
         }
         let labels: FxHashMap<&str, &'static str> = labels.collect();
         let labels = TOPICS.iter().map(|(key, _)| labels.get(key).copied().unwrap_or(key)).collect();
@@ -123,12 +144,13 @@ impl TopicWords {
 
     /// The entry that explains most of a word in lower case, before `next`; whole words and beginnings before endings.
     pub fn find(&self, word: &str, next: &str) -> Option<usize> {
-        self.longest(self.by_start.get(&start_key(word)), word, next)
-            .or_else(|| self.longest(self.by_end.get(&end_key(word)), word, next))
+        self.longest(&self.by_start, near_start(word), word, next)
+            .or_else(|| self.longest(&self.by_end, near_end(word), word, next))
     }
 
-    fn longest(&self, candidates: Option<&Vec<u16>>, word: &str, next: &str) -> Option<usize> {
-        candidates?.iter().map(|i| usize::from(*i)).find(|i| self.entries[*i].matches(word, next))
+    fn longest(&self, table: &FxHashMap<u32, Vec<Candidate>>, near: u64, word: &str, next: &str) -> Option<usize> {
+        let candidates = table.get(&key(near))?.iter().filter(|c| c.may_match(near)).map(|c| usize::from(c.entry));
+        candidates.into_iter().find(|i| self.entries[*i].matches(word, next))
     }
 
     /// What an entry tells.
@@ -142,14 +164,19 @@ impl TopicWords {
     }
 }
 
-/// The first three bytes in one number.
-fn start_key(word: &str) -> u32 {
-    word.bytes().take(3).fold(0, |key, byte| key << 8 | u32::from(byte))
+/// The first eight bytes, the first of them lowest; zeros where the word is shorter.
+fn near_start(word: &str) -> u64 {
+    word.bytes().take(8).enumerate().fold(0, |near, (i, byte)| near | u64::from(byte) << (8 * i))
 }
 
-/// The last three bytes in one number.
-fn end_key(word: &str) -> u32 {
-    word.bytes().rev().take(3).fold(0, |key, byte| key << 8 | u32::from(byte))
+/// As [`near_start`], from the end backwards.
+fn near_end(word: &str) -> u64 {
+    word.bytes().rev().take(8).enumerate().fold(0, |near, (i, byte)| near | u64::from(byte) << (8 * i))
+}
+
+/// What the entries are found by: three of those bytes.
+fn key(near: u64) -> u32 {
+    near as u32 & 0x00FF_FFFF
 }
 
 #[cfg(test)]

@@ -24,7 +24,13 @@ fn is_accent(c: char) -> bool {
 
 fn fold_into(word: &str, out: &mut String) {
     let start = out.len();
-    if word.chars().all(|c| plain(c).is_some()) {
+    if word.is_ascii() {
+        for byte in word.bytes().map(|byte| byte.to_ascii_lowercase()) {
+            if byte != b'e' || !is_umlaut_spelling(&out[start..]) {
+                out.push(char::from(byte));
+            }
+        }
+    } else if word.chars().all(|c| plain(c).is_some()) {
         word.chars().filter_map(plain).for_each(|c| push(c, start, out));
     } else {
         let letters = word.nfd().flat_map(char::to_lowercase);

@@ -93,7 +93,8 @@ struct SkipRecord<'a> {
 /// The skips of a file, a line each.
 pub fn skips(file: &StoredFile, json: bool) -> String {
     let line = |skip: &StoredSkip| {
-        let (path, row, reason) = (file.path.as_str(), skip.row, skip.reason.as_str());
+        let path = skip.member.as_ref().map_or_else(|| file.path.clone(), |member| format!("{}/{member}", file.path));
+        let (path, row, reason) = (path.as_str(), skip.row, skip.reason.as_str());
         match (json, row) {
             (true, _) => {
                 let record = serde_json::to_string(&SkipRecord { path, row, reason });

@@ -11,20 +11,25 @@ struct OutcomeRecord<'a> {
     articles: u64,
     reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    rows: Vec<RowRecord<'a>>,
+    rows: Vec<PartRecord<'a>>,
 }
 
-/// A row that was skipped.
+/// A row or a member that was skipped.
 #[derive(Serialize)]
-struct RowRecord<'a> {
-    row: u64,
+struct PartRecord<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<u64>,
     reason: &'a str,
 }
 
 /// The line, without its end.
 pub fn line(outcome: &Outcome) -> String {
-    let Outcome { path, articles, reason, rows, .. } = outcome;
-    let rows = rows.iter().map(|(row, reason)| RowRecord { row: *row, reason }).collect();
+    let Outcome { path, articles, reason, parts, .. } = outcome;
+    let parts = parts.iter();
+    let rows =
+        parts.map(|part| PartRecord { member: part.member.as_deref(), row: part.row, reason: &part.reason }).collect();
     let (status, reason) = (outcome.status.as_str(), reason.as_deref());
     let record = OutcomeRecord { path, status, articles: *articles, reason, rows };
     serde_json::to_string(&record).expect("a record is always serializable")

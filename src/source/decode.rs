@@ -1,5 +1,6 @@
 //! Bytes into UTF-8: by byte order mark, by what the file declares, else by what the bytes look like.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -91,6 +92,14 @@ impl Rows {
     }
 }
 
+/// The name of a file that says nothing of its charset: UTF-8, else what Europe had before it.
+pub(super) fn name(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(name) => name.into(),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    }
+}
+
 /// Whether these first bytes of a file are no text in any charset read here.
 pub fn is_binary(start: &[u8]) -> bool {
     if Encoding::for_bom(start).is_some() || utf_16(start).is_some() {
@@ -105,7 +114,7 @@ pub fn is_binary(start: &[u8]) -> bool {
 }
 
 /// A stream of a file's bytes that rows can be cut from: the byte order mark is gone and UTF-16 has become UTF-8.
-pub fn ascii_compatible(mut bytes: Box<dyn BufRead>) -> io::Result<Box<dyn BufRead>> {
+pub fn ascii_compatible(mut bytes: Box<dyn BufRead + '_>) -> io::Result<Box<dyn BufRead + '_>> {
     let start = bytes.fill_buf()?;
     let (encoding, mark) = match Encoding::for_bom(start) {
         Some((encoding, mark)) => (encoding, mark),
@@ -121,7 +130,10 @@ pub fn ascii_compatible(mut bytes: Box<dyn BufRead>) -> io::Result<Box<dyn BufRe
 
 /// A stream of a file's text: UTF-8 without a mark, valid whatever the bytes are. `declared` finds the charset that the
 /// first bytes name; as in [`decode`], it only counts where the bytes do not speak for themselves.
-pub fn utf_8(mut bytes: Box<dyn BufRead>, declared: fn(&[u8]) -> Option<String>) -> io::Result<Box<dyn BufRead>> {
+pub fn utf_8(
+    mut bytes: Box<dyn BufRead + '_>,
+    declared: fn(&[u8]) -> Option<String>,
+) -> io::Result<Box<dyn BufRead + '_>> {
     let start = bytes.fill_buf()?;
     let label = declared(&start[..start.len().min(PREFIX)]);
     let declared = label.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
@@ -138,8 +150,8 @@ pub fn utf_8(mut bytes: Box<dyn BufRead>, declared: fn(&[u8]) -> Option<String>)
 }
 
 /// Reads another charset as UTF-8.
-struct Transcoder {
-    bytes: Box<dyn BufRead>,
+struct Transcoder<'a> {
+    bytes: Box<dyn BufRead + 'a>,
     /// `None` as long as all bytes were ASCII, which is the same in all charsets that are left then.
     decoder: Option<Decoder>,
     declared: Option<&'static Encoding>,
@@ -151,7 +163,7 @@ struct Transcoder {
 /// The room that a decoder needs to get on, in bytes.
 const ROOM: usize = 16;
 
-impl Transcoder {
+impl Transcoder<'_> {
     /// The ASCII that comes first; at its end, the bytes beyond tell their charset.
     fn undecided(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let input = self.bytes.fill_buf()?;
@@ -198,7 +210,7 @@ fn charset(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encodi
     if is_utf_8 { UTF_8 } else { legacy(bytes, declared) }
 }
 
-impl Read for Transcoder {
+impl Read for Transcoder<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if self.held.is_empty() && out.len() >= ROOM {
             return self.decode(out);
@@ -215,7 +227,7 @@ impl Read for Transcoder {
     }
 }
 
-impl Transcoder {
+impl Transcoder<'_> {
     fn decode(&mut self, out: &mut [u8]) -> io::Result<usize> {
         while !self.done {
             let Some(decoder) = &mut self.decoder else {

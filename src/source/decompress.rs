@@ -1,42 +1,64 @@
-//! Takes compression off: gzip, Zstandard, bzip2, each with all its members.
+//! Takes compression off: gzip, Zstandard, bzip2, xz, each with all its members.
 
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, Read};
 
-type Bytes = Box<dyn BufRead>;
+use super::gzip;
+
+type Bytes<'a> = Box<dyn BufRead + 'a>;
 
 /// A compression: how its files begin, how their names end, how it is taken off.
-struct Compression {
+pub(super) struct Compression {
     magic: &'static [u8],
     extensions: &'static [&'static str],
-    open: fn(Bytes) -> io::Result<Bytes>,
+    open: for<'a> fn(Bytes<'a>) -> io::Result<Box<dyn Read + 'a>>,
 }
+
+/// The most memory that unpacking xz may take, in kilobytes: its strongest setting takes 65 MB.
+const XZ_MEMORY: u32 = 100 << 10;
 
 static COMPRESSIONS: &[Compression] = &[
     Compression {
         magic: &[0x1f, 0x8b, 0x08],
         extensions: &[".gz", ".gzip"],
-        open: |bytes| Ok(Box::new(BufReader::new(flate2::bufread::MultiGzDecoder::new(bytes)))),
+        open: |bytes| Ok(Box::new(gzip::Members::new(bytes))),
     },
     Compression {
         magic: &[0x28, 0xb5, 0x2f, 0xfd],
         extensions: &[".zst", ".zstd"],
-        open: |bytes| Ok(Box::new(BufReader::new(zstd::stream::read::Decoder::with_buffer(bytes)?))),
+        open: |bytes| Ok(Box::new(zstd::stream::read::Decoder::with_buffer(bytes)?)),
     },
     Compression {
         magic: b"BZh",
         extensions: &[".bz2", ".bzip2"],
-        open: |bytes| Ok(Box::new(BufReader::new(bzip2::bufread::MultiBzDecoder::new(bytes)))),
+        open: |bytes| Ok(Box::new(bzip2::bufread::MultiBzDecoder::new(bytes))),
+    },
+    Compression {
+        magic: &[0xfd, b'7', b'z', b'X', b'Z', 0],
+        extensions: &[".xz"],
+        open: |bytes| Ok(Box::new(lzma_rust2::XzReader::new_mem_limit(bytes, true, XZ_MEMORY))),
     },
 ];
 
-/// The bytes under the compression, and the name without its ending. A file with the name but not the bytes of a
-/// compression is taken as it stands.
-pub fn decompress(mut bytes: Box<dyn BufRead>, name: &str) -> io::Result<(Box<dyn BufRead>, String)> {
-    let start = bytes.fill_buf()?;
-    let Some(found) = COMPRESSIONS.iter().find(|c| start.starts_with(c.magic)) else {
-        return Ok((bytes, without_extension(name, COMPRESSIONS.iter().flat_map(|c| c.extensions))));
-    };
-    Ok(((found.open)(bytes)?, without_extension(name, found.extensions.iter())))
+/// The compression of a file that begins so.
+pub(super) fn find(start: &[u8]) -> Option<&'static Compression> {
+    COMPRESSIONS.iter().find(|c| start.starts_with(c.magic))
+}
+
+impl Compression {
+    /// The bytes under it.
+    pub(super) fn open<'a>(&self, bytes: Bytes<'a>) -> io::Result<Box<dyn Read + 'a>> {
+        (self.open)(bytes)
+    }
+
+    /// A file's name without the compression's ending.
+    pub(super) fn taken_off(&self, name: &str) -> String {
+        without_extension(name, self.extensions.iter())
+    }
+}
+
+/// The name of a file that has the ending but not the bytes of a compression: it is taken as it stands.
+pub(super) fn without_any(name: &str) -> String {
+    without_extension(name, COMPRESSIONS.iter().flat_map(|c| c.extensions))
 }
 
 fn without_extension<'e>(name: &str, mut extensions: impl Iterator<Item = &'e &'static str>) -> String {

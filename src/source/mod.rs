@@ -1,32 +1,59 @@
-//! Opens a file: bytes as they were before compression, text as UTF-8. Nothing else touches files but the walk.
+//! Opens a file: containers into their members, bytes as they were before compression, text as UTF-8. Nothing else touches
+//! files but the walk.
 
 use std::hash::Hasher;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use crate::report::Reason;
 
+mod ahead;
+mod budget;
 pub mod decode;
-pub mod decompress;
+mod decompress;
+pub mod gzip;
+mod members;
+mod tar;
+mod zip;
+
+pub use budget::Bounds;
+pub use members::{Each, Opening};
+
+use budget::Bomb;
+use members::Input;
 
 /// A file that can be read once, from its start.
-pub struct Source {
-    /// The file's name without the ending of its compression: `wu.html` for `wu.html.gz`.
+pub struct Source<'a> {
+    /// The file's path without the ending of its compression: `2019/wu.html` for `2019/wu.html.gz`.
     pub name: String,
-    pub bytes: Box<dyn BufRead>,
+    pub bytes: Box<dyn BufRead + 'a>,
 }
 
-/// Opens the file at `path`; `name` is its name in the archive. Compression is told by the first bytes, not the name.
-pub fn open(path: &Path, name: &str) -> Result<Source, Reason> {
-    let file = std::fs::File::open(path).map_err(|e| Reason::Unreadable(e.to_string()))?;
-    from_reader(BufReader::with_capacity(1 << 16, file), name)
+/// Gives the file at `path`, or every file in it where it is a container; `name` is its path as seen from the archive. What is
+/// packed is told by the first bytes, not the name.
+pub fn open(path: &Path, name: &str, opening: &Opening, each: &mut Each) {
+    let opened = std::fs::File::open(path).and_then(|file| Ok((file.metadata()?.len(), file)));
+    match opened {
+        Ok((size, file)) => {
+            let input = Input::Seekable(Box::new(BufReader::with_capacity(1 << 16, file)));
+            members::each_file(name, input, size, opening, each);
+        }
+        Err(e) => {
+            let _ = each(name, Err(Reason::Unreadable(e.to_string())));
+        }
+    }
 }
 
-/// As [`open`], from bytes that come from elsewhere.
-pub fn from_reader(reader: impl BufRead + 'static, name: &str) -> Result<Source, Reason> {
-    let (bytes, name) = decompress::decompress(Box::new(reader), name).map_err(|e| reason(&e))?;
-    Ok(Source { name, bytes })
+/// As [`open`], from the file's bytes.
+pub fn open_bytes(bytes: Vec<u8>, name: &str, opening: &Opening, each: &mut Each) {
+    let size = bytes.len() as u64;
+    members::each_file(name, Input::Seekable(Box::new(Cursor::new(bytes))), size, opening, each);
+}
+
+/// As [`open`], from a stream of unknown length.
+pub fn open_stream(stream: impl BufRead, name: &str, opening: &Opening, each: &mut Each) {
+    members::each_file(name, Input::Stream(Box::new(stream)), u64::MAX, opening, each);
 }
 
 /// A hash of a file's bytes as they are on disk, to tell whether it changed. Not one that withstands forgery.
@@ -92,6 +119,9 @@ pub fn read_all(source: &mut Source, limit: u64) -> Result<Vec<u8>, Reason> {
 
 /// What an error of a reader means for the file: the system's refusal, or bytes that do not unpack.
 pub fn reason(error: &io::Error) -> Reason {
+    if let Some(bomb) = error.get_ref().and_then(|inner| inner.downcast_ref::<Bomb>()) {
+        return Reason::Bomb { limit: bomb.limit };
+    }
     match error.kind() {
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
             Reason::Broken(format!("does not unpack: {error}"))

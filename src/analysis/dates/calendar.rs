@@ -109,7 +109,8 @@ pub(super) fn shift_all(published: Date, units: &[(Unit, i32)], sign: i32) -> Op
         };
         day = day.checked_add(span).ok()?;
     }
-    let rank = |unit: &Unit| [Unit::Day, Unit::Week, Unit::Weekend, Unit::Month, Unit::Year].iter().position(|u| u == unit);
+    let rank =
+        |unit: &Unit| [Unit::Day, Unit::Week, Unit::Weekend, Unit::Month, Unit::Year].iter().position(|u| u == unit);
     let finest = units.iter().map(|(unit, _)| *unit).min_by_key(rank)?;
     shift(day, finest, 0)
 }

@@ -18,6 +18,14 @@ impl Reader<'_> {
         found(i + 5, Some(value))
     }
 
+    /// *2019-Sep-01*, whose month and day are one word.
+    pub(super) fn iso_with_name(&self, i: usize) -> Option<Found> {
+        let year = self.year(i).filter(|_| self.text(i + 1) == "-" && self.touches(i + 1) && self.touches(i + 2))?;
+        let (month, day) = self.text(i + 2).split_once('-')?;
+        let value = Value::day(year, self.month_named(month)?, day.parse().ok()?)?;
+        found(i + 3, Some(value))
+    }
+
     /// *30.11.2013*, *30.11.13*, *30.11.*, *30/11/2013*.
     pub(super) fn digits_only(&self, i: usize) -> Option<Found> {
         let text = self.text(i);
@@ -32,8 +40,9 @@ impl Reader<'_> {
         if !full {
             return (mark == "/").then(|| self.day_and_month_in_digits(i))?;
         }
-        // Marks between numbers make results and telephone numbers as well.
-        if mark == "-" && self.text(i + 4).len() != 4 && !self.follows_preposition(i) {
+        // Hyphens between numbers make results and telephone numbers as well.
+        let plain = self.text(i + 4).len() == 4 || self.text(i + 4).starts_with('0') || self.text(i + 2) > "12";
+        if mark == "-" && !plain && !self.follows_preposition(i) {
             return None;
         }
         let year = self.short_or_full_year(self.text(i + 4))?;
@@ -48,13 +57,21 @@ impl Reader<'_> {
         let longer = self.text(i + 3) == "/" || self.has(i + 3, DateWord::Of) || self.counts(i + 3);
         let padded = |k: usize| self.text(k).len() == 2 && self.text(k).starts_with('0');
         let announced = self.follows_preposition(i) || self.last_end + 1 == i && self.after(i, DateWord::Joiner);
-        let date = padded(i) || padded(i + 2) || announced && b >= 10;
+        // *from 10/1 to 11/7*
+        let paired = |k: usize| self.text(k + 1) == "/" && self.digits(k).is_some() && self.digits(k + 2).is_some();
+        let range = self.after(i, DateWord::From) && self.after_joiner(i + 3).is_some_and(paired);
+        let date = padded(i) || padded(i + 2) || announced && b >= 10 || range || self.closes_range(i);
         // The attacks of 2001 have no other name than their day.
         if longer || !date || (a, b) == (9, 11) {
             return None;
         }
         let (day, month) = self.day_and_month(a, b)?;
         self.day_in_year(i + 3, day, month, Year::Open)
+    }
+
+    /// Whether the date found last ends in such digits and a joiner follows it.
+    fn closes_range(&self, i: usize) -> bool {
+        self.last_end > 1 && self.last_end + 1 == i && self.after(i, DateWord::Joiner) && self.text(i - 3) == "/"
     }
 
     /// Two numbers in the order of the language, unless only the other one is possible.

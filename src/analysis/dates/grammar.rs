@@ -44,6 +44,7 @@ impl Reader<'_> {
         if self.kind(i)? == TokenKind::Number {
             return self
                 .iso(i)
+                .or_else(|| self.iso_with_name(i))
                 .or_else(|| self.digits_only(i))
                 .or_else(|| self.number(i))
                 .or_else(|| self.bare_year(i))
@@ -115,8 +116,8 @@ impl Reader<'_> {
         found(number.end, day.map(Value::Day))
     }
 
-    /// Whether the ordinal at `i` that ends before `end` can be a day without a month: a preposition before it, and behind it
-    /// the end of the clause, another such day, or, where nouns have capitals, a word that is none.
+    /// Whether the ordinal at `i` that ends before `end` can be a day without a month: a preposition before it, or an article,
+    /// and behind it the end of the clause, another such day, or, where nouns have capitals, a word that is none.
     fn is_lone_day(&self, i: usize, end: usize) -> bool {
         let points = self.document.language.ordinal_points;
         let announced = match points {
@@ -127,8 +128,14 @@ impl Reader<'_> {
             return false;
         }
         if let Some(next) = self.after_joiner(end).filter(|next| self.is_number(*next)) {
-            return self.day_number(next).is_some_and(|n| n.ordinal && self.is_lone_day(next, n.end));
+            return self.day_number(next).is_some_and(|n| n.ordinal && self.ends_lone_day(n.end));
         }
+        self.ends_lone_day(end)
+    }
+
+    /// Whether nothing that a number could count starts at `end`.
+    pub(super) fn ends_lone_day(&self, end: usize) -> bool {
+        let points = self.document.language.ordinal_points;
         match self.kind(end) {
             None => true,
             Some(TokenKind::Mark) => !matches!(self.text(end), "-" | "–" | "/" | "%"),
@@ -207,8 +214,11 @@ impl Reader<'_> {
     /// The day after a month's name, and the token after it.
     fn month_day_number(&self, i: usize) -> Option<(i8, usize)> {
         let i = if self.has(i, DateWord::Article) { i + 1 } else { i };
-        let number = self.day_number(i)?;
-        (self.year(number.end).is_some() || !self.counts(number.end)).then_some((number.day, number.end))
+        let (day, end) = match self.day_number(i) {
+            Some(number) => (number.day, number.end),
+            None => self.day_in_words(i)?,
+        };
+        (self.year(end).is_some() || !self.counts(end)).then_some((day, end))
     }
 
     fn month_meant(&self, i: usize, published: Date, month: i8) -> Value {
@@ -386,7 +396,7 @@ impl Reader<'_> {
     }
 
     /// *Jahr 2013*.
-    fn after_unit(&self, i: usize) -> bool {
+    pub(super) fn after_unit(&self, i: usize) -> bool {
         i > 0
             && self.roles(i - 1).iter().any(|r| matches!(r, DateWord::Unit { unit: Unit::Year, .. } | DateWord::Season))
     }

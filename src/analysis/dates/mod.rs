@@ -173,6 +173,34 @@ mod tests {
     }
 
     #[test]
+    fn english_days_of_a_month() {
+        check("en", "He left [on the 27th=2023-11-27], a hit on the 15th floor; [Friday the 13th=2023-10-13] was dry.");
+        check("en", "The vote is the [first Sunday in May 2019=2019-05-05]. It will be [Friday the 12th=2024-01-12].");
+        check(
+            "en",
+            "It rained [on 11/22=2023-11-22] and from [10/1=2023-10-01] to [11/7=2023-11-07], 24/7, on 9/11, in 2/3 of cases.",
+        );
+    }
+
+    #[test]
+    fn english_sums_and_spoken_years() {
+        check(
+            "en",
+            "[1 month and 21 days ago=2023-10-14], [two days before yesterday=2023-12-01], [two weeks from now=2023-W51].",
+        );
+        check("en", "Born [on May 3, nineteen seventy-eight=1978-05-03], [in two thousand and eighteen=2018] he left.");
+        check("en", "Five hundred years before nineteen men came.");
+    }
+
+    #[test]
+    fn german_days_of_a_month() {
+        check(
+            "de",
+            "[Am 15.=2023-11-15] kam sie zurück, im 15. Jahrhundert nicht; [vom 4.=2023-11-04] bis [zum 6.=2023-11-06] weg.",
+        );
+    }
+
+    #[test]
     fn french_days() {
         check(
             "fr",

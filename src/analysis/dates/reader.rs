@@ -101,6 +101,14 @@ impl<'a> Reader<'a> {
         (!found.1 || self.is_capital(i)).then_some(found)
     }
 
+    /// The month that a part of a token names.
+    pub fn month_named(&self, word: &str) -> Option<i8> {
+        self.words.roles(word).iter().find_map(|role| match role {
+            DateWord::Month { month, .. } => Some(*month),
+            _ => None,
+        })
+    }
+
     /// As [`Reader::month`], for weekdays.
     pub fn weekday(&self, i: usize) -> Option<(i8, bool)> {
         let found = self.find(i, |role| match role {

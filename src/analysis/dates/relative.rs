@@ -48,10 +48,9 @@ impl Reader<'_> {
         if name || (i > 1 && self.has(i - 2, DateWord::Masthead)) {
             return None;
         }
-        if let Some(number) = self.day_number(j).filter(|n| n.ordinal && j > i + 1 && !self.counts(n.end)) {
-            let day =
-                self.published.and_then(|p| calendar::nearest_weekday(p, number.day, weekday, self.is_future(i)));
-            return found(number.end, day.map(Value::Day));
+        if let Some((day, end)) = self.day_behind_weekday(j).filter(|_| j > i + 1) {
+            let day = self.published.and_then(|p| calendar::nearest_weekday(p, day, weekday, self.is_future(i)));
+            return found(end, day.map(Value::Day));
         }
         if let Some(found) = self.weekday_in_week(i, weekday) {
             return Some(found);
@@ -70,6 +69,15 @@ impl Reader<'_> {
             None => Toward::Past,
         };
         found(i + 1, self.published.and_then(|day| calendar::weekday(day, weekday, toward)).map(Value::Day))
+    }
+
+    /// The day of *Friday the 15th*, *Friday the fifteen*, and the token after it.
+    fn day_behind_weekday(&self, i: usize) -> Option<(i8, usize)> {
+        if let Some(number) = self.day_number(i) {
+            return (number.ordinal && !self.counts(number.end)).then_some((number.day, number.end));
+        }
+        let day = self.number_word(i).filter(|day| (1..=31).contains(day) && self.ends_lone_day(i + 1))?;
+        Some((day as i8, i + 1))
     }
 
     /// The value of *morgen* for the weekday in *morgen (Mittwoch)*.
@@ -187,7 +195,8 @@ impl Reader<'_> {
         if !self.has(i, DateWord::Now) {
             return None;
         }
-        let opens = self.after(i, DateWord::From) && self.after_joiner(i + 1).is_some_and(|j| !self.roles(j).is_empty());
+        let opens =
+            self.after(i, DateWord::From) && self.after_joiner(i + 1).is_some_and(|j| !self.roles(j).is_empty());
         let closes = i > 0 && self.last_end > 0 && self.last_end + 1 == i && self.has(i - 1, DateWord::Joiner);
         (opens || closes).then(|| found(i + 1, self.published.map(Value::Day)))?
     }

@@ -1,4 +1,4 @@
-//! Years in words, as speeches and transcripts have them: *nineteen seventy-eight*, *two thousand and eighteen*.
+//! Years and days in words, as speeches and transcripts have them: *nineteen seventy-eight*, *two thousand and eighteen*.
 
 use super::calendar::Value;
 use super::grammar::{Found, found};
@@ -20,6 +20,8 @@ impl Reader<'_> {
         match (first, second) {
             // *two thousand (and) eighteen*
             (1..=2, Some(1000)) => Some(self.with_rest(i + 2, first * 1000)),
+            // *year two hundred and sixty-seven*
+            (2..=9, Some(100)) if self.after_unit(i) => Some(self.with_rest(i + 2, first * 100)),
             // *nineteen hundred (and) five*
             (11..=20, Some(100)) => Some(self.with_rest(i + 2, first * 100)),
             // *nineteen zero one*
@@ -44,6 +46,12 @@ impl Reader<'_> {
         }
         let next = if self.has(i, DateWord::Joiner) { i + 1 } else { i };
         self.below_hundred(next).map_or((sum, i), |(rest, end)| (sum + rest, end))
+    }
+
+    /// The day of *May twenty-one*, and the token after it; a single small number rather counts something.
+    pub(super) fn day_in_words(&self, i: usize) -> Option<(i8, usize)> {
+        let (day, end) = self.below_hundred(i).filter(|(day, _)| (21..=31).contains(day) && day % 10 != 0)?;
+        Some((day as i8, end))
     }
 
     /// *seventy-eight*, *seventy eight*, *five*.

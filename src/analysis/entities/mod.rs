@@ -91,6 +91,8 @@ struct Described {
     scores: Vec<Option<Scores>>,
     /// Where names of the lists stand.
     marks: Vec<u8>,
+    /// Which tokens the words alone tell to be no part of a name.
+    sure: Vec<bool>,
     features: Vec<u32>,
 }
 
@@ -128,11 +130,15 @@ impl Described {
     }
 
     /// Adds what no word tells alone, to the tokens that can be part of a name; the others get no scores, and so no label.
-    /// Half of all tokens are small words with no name about them.
+    /// Half of all tokens are small words with no name about them, or surely none with neighbors that surely are none.
     fn add_together(&mut self, model: &Model, phrases: &Phrases) {
         phrases.mark(&self.words, &mut self.marks);
+        self.sure.clear();
+        self.sure.extend(self.scores.iter().flatten().map(is_sure));
         for (i, scores) in self.scores.iter_mut().enumerate() {
-            let Some(sums) = scores.as_mut().filter(|_| features::can_be_named(&self.words, i)) else {
+            let around = &self.sure[i.saturating_sub(1)..(i + 2).min(self.sure.len())];
+            let out = self.words[i].kind != Kind::Capital && around.iter().all(|sure| *sure);
+            let Some(sums) = scores.as_mut().filter(|_| !out && features::can_be_named(&self.words, i)) else {
                 *scores = None;
                 continue;
             };
@@ -142,6 +148,15 @@ impl Described {
             sums.iter_mut().zip(together).for_each(|(sum, score)| *sum = sum.wrapping_add(score));
         }
     }
+}
+
+/// By how much *no name* must be ahead of all else to be sure, where the heaviest weight is 127. Of German news this spares a
+/// quarter of the tokens that are looked at and no F1; of English web sentences it costs 0.001.
+const SURE: i16 = 60;
+
+fn is_sure(sums: &Scores) -> bool {
+    let best = sums[1..LABELS].iter().copied().fold(i16::MIN, i16::max);
+    sums[0].saturating_sub(best) >= SURE
 }
 
 /// The mentions in a sequence of labels: first token, the token after the last, the label that begins it.

@@ -1,7 +1,7 @@
 //! Statements without a frame of their own: the subjunctive that goes on, and quotations that follow one another.
 
 use super::draft::{Draft, HINT, Source};
-use super::frame::{Frame, ItemKind};
+use super::frame::{Frame, Item, ItemKind};
 use crate::analysis::StatementKind::{Direct, FreeIndirect, Indirect, Reported};
 use crate::article::Span;
 use crate::lang::{FormKind, List, WordOrder};
@@ -17,8 +17,9 @@ pub(super) struct Carried {
     quoted: Option<usize>,
     /// The words that named the last speaker.
     speaker: Option<Span>,
-    /// Who the sentence right before is about, if it is no statement: *X trat ans Pult. „…“*
-    topic: Option<Span>,
+    /// The sentence before, if whom it is about may go on to speak: *X trat ans Pult. „…“* Few do, so that it is read again
+    /// only then.
+    silent_frame: Vec<Item>,
 }
 
 impl Carried {
@@ -32,7 +33,7 @@ impl Carried {
                 draft.speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
             }
             if let Source::Pointed(_, whom) = &mut draft.speaker {
-                *whom = self.topic.or(self.speaker);
+                *whom = self.topic(frame).or(self.speaker);
             }
         }
         let goes_on = match mood(frame) {
@@ -50,7 +51,10 @@ impl Carried {
             self.quotation(frame, drafts, before);
         }
         let named = outermost(&drafts[before..]).map(|span| whose(frame, span));
-        self.topic = topic(frame, named.is_none() && claimed.is_none());
+        self.silent_frame.clear();
+        if named.is_none() && claimed.is_none() || frame.language.order == WordOrder::SubjectVerb {
+            self.silent_frame.extend_from_slice(frame.items);
+        }
         self.speaker = named.or(claimed).or(self.speaker);
         self.open = None;
         self.silent = if drafts.len() > before { Some(0) } else { self.silent.map(|n| n + 1) };
@@ -83,8 +87,8 @@ impl Carried {
             let piece = &mut drafts[open].spans[0];
             piece.end = span.end;
         } else {
-            let speaker = self.topic.or(self.speaker).map_or(Source::Nobody, Source::Carried);
-            self.speaker = self.topic.or(self.speaker);
+            self.speaker = self.topic(frame).or(self.speaker);
+            let speaker = self.speaker.map_or(Source::Nobody, Source::Carried);
             let confidence = if self.silent == Some(0) { 0.75 } else { 0.45 };
             self.open = Some(drafts.len());
             drafts.push(Draft { kind: FreeIndirect, spans: vec![span], speaker, cue: Vec::new(), confidence });
@@ -104,6 +108,12 @@ impl Carried {
             });
         }
         self.silent = Some(0);
+    }
+
+    /// Whom the sentence before `frame` is about, where that can be told.
+    fn topic(&self, frame: &Frame) -> Option<Span> {
+        let before = Frame { items: &self.silent_frame, ..*frame };
+        if before.items.is_empty() { None } else { topic(&before, true) }
     }
 
     /// A quotation long enough to be speech that no cue has claimed.
@@ -133,7 +143,8 @@ impl Carried {
                 drafts[at].spans.push(span);
                 continue;
             }
-            let speaker = self.topic.or(self.speaker).filter(|_| alone).map_or(Source::Nobody, Source::Carried);
+            let speaker = if alone { self.topic(frame).or(self.speaker) } else { None };
+            let speaker = speaker.map_or(Source::Nobody, Source::Carried);
             drafts.push(Draft { kind: Direct, spans: vec![span], speaker, cue: Vec::new(), confidence: 0.5 });
         }
     }

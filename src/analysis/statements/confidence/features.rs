@@ -1,6 +1,6 @@
 //! What tells whether a statement was read right: its kind and rule, cue, speaker, words and neighbors, as lines of names.
 
-use std::fmt::{Display, Write};
+use std::fmt::{Arguments, Write};
 
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::analysis::{Document, Statement};
@@ -252,23 +252,71 @@ struct Features<'a> {
 }
 
 impl Features<'_> {
-    fn line(&mut self, name: std::fmt::Arguments) {
+    fn line(&mut self, name: Arguments) {
         _ = writeln!(self.out, "{name}");
     }
 
-    fn plain(&mut self, name: &str, value: impl Display) {
-        self.line(format_args!("{name}={value}"));
+    fn plain(&mut self, name: &str, value: impl Value) {
+        self.out.push_str(name);
+        self.out.push('=');
+        value.push_to(self.out);
+        self.out.push('\n');
     }
 
     /// A feature that tells something else of each kind of statement.
-    fn of_kind(&mut self, name: &str, value: impl Display) {
-        let kind = self.kind;
-        self.line(format_args!("{kind} {name}={value}"));
+    fn of_kind(&mut self, name: &str, value: impl Value) {
+        self.out.push_str(self.kind);
+        self.out.push(' ');
+        self.plain(name, value);
     }
 
     fn lower(&mut self, name: &str, word: &str) {
         _ = write!(self.out, "{name}=");
         self.out.extend(word.chars().flat_map(char::to_lowercase));
         self.out.push('\n');
+    }
+}
+
+/// What a feature says. Every statement has dozens, so that the machinery of formatting is left to the few that need it.
+trait Value {
+    fn push_to(self, out: &mut String);
+}
+
+impl Value for &str {
+    fn push_to(self, out: &mut String) {
+        out.push_str(self);
+    }
+}
+
+impl Value for char {
+    fn push_to(self, out: &mut String) {
+        out.push(self);
+    }
+}
+
+impl Value for bool {
+    fn push_to(self, out: &mut String) {
+        out.push_str(if self { "true" } else { "false" });
+    }
+}
+
+impl Value for usize {
+    fn push_to(self, out: &mut String) {
+        match u8::try_from(self) {
+            Ok(digit @ 0..=9) => out.push(char::from(b'0' + digit)),
+            _ => _ = write!(out, "{self}"),
+        }
+    }
+}
+
+impl Value for i64 {
+    fn push_to(self, out: &mut String) {
+        _ = write!(out, "{self}");
+    }
+}
+
+impl Value for Arguments<'_> {
+    fn push_to(self, out: &mut String) {
+        _ = write!(out, "{self}");
     }
 }

@@ -70,22 +70,20 @@ pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
     if frame.kind(i) == ItemKind::Number && frame.word(i).contains("-J") | frame.word(i).contains("-j") {
         return true;
     }
-    let inner = frame.word(i);
     // *ai-Bericht*, *dpa-Meldung*.
-    let compound = inner.chars().skip(1).any(char::is_uppercase);
+    let compound = |word: &str| word.chars().skip(1).any(char::is_uppercase);
     // *die taz*: a name that is written small.
-    let small_name = frame.named(i) && !frame.language.name_joints.contains(&inner);
+    let small_name = |word: &str| frame.named(i) && !frame.language.name_joints.contains(&word);
+    let dotted = |word: &str| word.len() > 5 && word.trim_end_matches('.').contains('.');
+    let written = |word: &str| frame.capital(i) || compound(word) || small_name(word) || dotted(word);
     frame.is_word(i)
-        && (frame.capital(i)
-            || compound
-            || small_name
-            || frame.word(i).trim_end_matches('.').contains('.') && frame.word(i).len() > 5)
         && !frame.is(i, List::Determiners)
         && !frame.is(i, List::Prepositions)
         && !frame.is(i, List::Subordinators)
         && !frame.is(i, List::Auxiliaries)
         && !(frame.is(i, List::Pronouns) || frame.is(i, List::Conjunctions))
         && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || frame.ends(i, Table::AdverbEndings)))
+        && written(frame.word(i))
 }
 
 pub(super) fn is_adjective(frame: &Frame, i: usize) -> bool {
