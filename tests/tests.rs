@@ -3,6 +3,7 @@
 mod analyze;
 mod cli;
 mod contract;
+mod copies;
 mod evaluation;
 mod formats;
 mod golden;
