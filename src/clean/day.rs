@@ -50,8 +50,16 @@ pub fn in_name(name: &str) -> Option<Date> {
 /// The day in the folders above a file, and its name: `2023/12/01/wu.html`, `2023/12/01.txt`. Of several the last, which stands
 /// nearest to the file: `export-2024-01-31.zip/2019/05/03/a.html`.
 pub fn in_path(path: &str) -> Option<Date> {
-    let days = numbers(path).filter_map(|n| n.year_first(path).or_else(|| n.day_first(path)));
-    days.filter(|d| d.year() >= 1800).last()
+    let (mut numbers, mut last) = (numbers(path), None);
+    while let Some(number) = numbers.next() {
+        let Some(day) = number.year_first(path).or_else(|| number.day_first(path)) else { continue };
+        last = Some(day).filter(|d| d.year() >= 1800).or(last);
+        // What belongs to this day begins no other: `1995/12/19/2098.txt`.
+        if number.len() <= 4 {
+            numbers.nth(1);
+        }
+    }
+    last
 }
 
 /// The day in an address, which is none before the web.

@@ -245,6 +245,8 @@ mod tests {
         check(&[], "https://a.de/2021/05/03/x.html", "2020-05-05.txt", "", "url 2021-05-03");
         check(&[], "https://a.de/x", "2020/2019-05-04_7.txt", "", "file-name 2019-05-04");
         check(&[], "", "archive/2023/12/01/wu.html", "", "path 2023-12-01");
+        check(&[], "", "1995/12/19/2098.txt", "", "path 1995-12-19");
+        check(&[], "", "export-2024-01-31.zip/2019/05/03/a.html", "", "path 2019-05-03");
         check(&[], "", "a.txt", "BERLIN, 3. Mai 2021 (XYZ) – Der Hafen", "dateline 2021-05-03");
         for line in [
             "Berlin, 3. Mai 2021. Der Hafen ist zu.",
