@@ -7,6 +7,7 @@
 use std::any::Any;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
 use rayon::prelude::*;
@@ -92,6 +93,9 @@ pub(super) fn convey(
         });
         for batch in results {
             for done in batch {
+                if settings.stop.load(Ordering::Relaxed) {
+                    return Ok(());
+                }
                 end.take(done, pool)?;
             }
         }
