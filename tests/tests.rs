@@ -18,3 +18,5 @@ mod readme;
 mod searches;
 mod support;
 mod tidy;
+#[cfg(unix)]
+mod watch;
