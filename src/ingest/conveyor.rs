@@ -344,6 +344,9 @@ impl Destination<'_, '_> {
     fn end(&mut self) -> Result<()> {
         let Some(open) = self.open.take() else { return Ok(()) };
         let job = &self.shared.jobs[open.number];
+        if open.articles == 0 && open.skipped == 1 && !job.entry.path.exists() {
+            return self.gone(job);
+        }
         let outcome = match job.known.filter(|_| job.is_same(open.hash)) {
             Some(known) => {
                 self.writer.delete_file(&job.entry.name);
@@ -358,6 +361,14 @@ impl Destination<'_, '_> {
             }
         };
         self.tell(&outcome, job.entry.size);
+        Ok(())
+    }
+
+    /// A file that went away between the walk and its reading: as if the walk had not met it.
+    fn gone(&mut self, job: &Job) -> Result<()> {
+        if job.known.is_some() {
+            self.tell(&Outcome::removed(&job.entry.name), job.entry.size);
+        }
         Ok(())
     }
 
