@@ -55,6 +55,9 @@ pub enum Command {
     /// Read what is new or changed under these folders; forget what is gone
     #[command(after_help = INDEX_EXAMPLES)]
     Index(Index),
+    /// Index these folders, then again whenever files in them come, change or go
+    #[command(after_help = WATCH_EXAMPLES)]
+    Watch(Watch),
     /// Find articles
     #[command(after_help = SEARCH_EXAMPLES, after_long_help = search_help(SEARCH_EXAMPLES))]
     Search(Search),
@@ -97,6 +100,14 @@ Examples:
   onrecord index --index ~/press.index /media/press /media/wires
   onrecord index archive --retry --max-size 200M
 Exit codes: 0 everything is in, 2 something was skipped or failed.";
+
+const WATCH_EXAMPLES: &str = "\
+Examples:
+  onrecord watch archive
+  onrecord watch archive --exclude drafts --report - | jq .path
+  onrecord watch --index ~/press.index --poll 60 /media/press
+Each round that changed something is told in one line on standard error. Ctrl-C ends it in order; a second one at once.
+Exit codes: 0 ended, 2 it could not begin.";
 
 const STATS_EXAMPLES: &str = "\
 Examples:
@@ -494,18 +505,40 @@ pub enum Sort {
 
 #[derive(Args)]
 pub struct Index {
-    /// Folders, or single files
-    #[arg(required = true, value_name = "ARCHIVE")]
-    pub archives: Vec<PathBuf>,
-    /// Cores to use [default: all]
-    #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    pub jobs: usize,
+    #[command(flatten)]
+    pub source: ToIndex,
     /// Begin anew, whatever is there
     #[arg(long)]
     pub rebuild: bool,
     /// Tell what would be done, and change nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Only what was skipped when it was last read
+    #[arg(long)]
+    pub retry: bool,
+    /// Commit so often, in milliseconds: what a kill can lose
+    #[arg(long, value_name = "MS", default_value_t = 20_000, hide = true)]
+    pub commit_every: u64,
+}
+
+#[derive(Args)]
+pub struct Watch {
+    #[command(flatten)]
+    pub source: ToIndex,
+    /// Look so often instead of waiting to be told, in seconds: network drives do not tell what others write
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub poll: Option<u64>,
+}
+
+/// What is read, and how.
+#[derive(Args)]
+pub struct ToIndex {
+    /// Folders, or single files
+    #[arg(required = true, value_name = "ARCHIVE")]
+    pub archives: Vec<PathBuf>,
+    /// Cores to use [default: all]
+    #[arg(short, long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub jobs: usize,
     /// Only files whose name, or a folder above them, matches; may be given more than once
     #[arg(long, value_name = "GLOB")]
     pub include: Vec<String>,
@@ -516,16 +549,10 @@ pub struct Index {
     /// Write one JSON line a file: path, status, articles, reason, rows that were skipped; - for standard output
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
-    /// Only what was skipped when it was last read
-    #[arg(long)]
-    pub retry: bool,
     /// Skip larger articles, and larger files that must be read as a whole: 500K, 64M, 2G. What is in the index already
     /// stays
     #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
     pub max_size: u64,
-    /// Commit so often, in milliseconds: what a kill can lose
-    #[arg(long, value_name = "MS", default_value_t = 20_000, hide = true)]
-    pub commit_every: u64,
 }
 
 /// A share, as it was written.

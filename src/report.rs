@@ -118,6 +118,14 @@ pub struct Outcome {
     pub parts: Vec<SkippedPart>,
 }
 
+impl Outcome {
+    /// Of a file that is no longer there.
+    pub fn removed(path: &str) -> Outcome {
+        let (path, status) = (path.to_owned(), Status::Removed);
+        Outcome { path, status, articles: 0, skipped: 0, reason: None, parts: Vec::new() }
+    }
+}
+
 /// A row of a file, a member of a container or a row of one that was skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SkippedPart {

@@ -19,3 +19,5 @@ mod readme;
 mod searches;
 mod support;
 mod tidy;
+#[cfg(unix)]
+mod watch;

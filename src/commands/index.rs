@@ -16,30 +16,26 @@ use onrecord::walk::Globs;
 
 use super::Outcome;
 use super::shared::note;
-use crate::cli::{Everywhere, Index};
+use crate::cli::{Everywhere, Index, ToIndex};
 
 /// So many skipped files are named at once; `stats --skipped` lists all.
-const NAMED: u64 = 5;
+pub const NAMED: u64 = 5;
 
 /// Runs the conveyor; progress and a summary go to stderr, a line a file to the report.
 pub fn run(everywhere: &Everywhere, arguments: &Index) -> Result<Outcome> {
     let settings = Settings {
-        archives: arguments.archives.clone(),
-        index: everywhere.index.clone(),
-        jobs: arguments.jobs,
-        reading: Reading { max_size: arguments.max_size, ..Reading::default() },
-        globs: Globs::new(&arguments.include, &arguments.exclude)?,
         rebuild: arguments.rebuild,
         retry: arguments.retry,
         dry_run: arguments.dry_run,
         commit_every: Duration::from_millis(arguments.commit_every),
+        ..settings(everywhere, &arguments.source)?
     };
-    let mut report = ReportFile::create(arguments.report.as_deref())?;
+    let mut report = ReportFile::create(arguments.source.report.as_deref())?;
     let progress = Progress::new(everywhere.quiet);
     let start = Instant::now();
     let mut named = 0;
     let done = ingest::run(&settings, &mut |event| match event {
-        Event::Planned { bytes, .. } => progress.bar.set_length(bytes),
+        Event::Planned { bytes, .. } => progress.planned(bytes),
         Event::Progress { bytes, articles, .. } => progress.show(bytes, articles),
         Event::File(outcome) => {
             report.write(outcome);
@@ -50,7 +46,7 @@ pub fn run(everywhere: &Everywhere, arguments: &Index) -> Result<Outcome> {
             }
         }
     });
-    progress.bar.finish_and_clear();
+    progress.end();
     let done = done?;
     report.close()?;
     if !everywhere.quiet {
@@ -65,6 +61,18 @@ pub fn run(everywhere: &Everywhere, arguments: &Index) -> Result<Outcome> {
     Ok(if done.is_complete() { Outcome::Found } else { Outcome::Trouble })
 }
 
+/// What to read, and how, as the command line says it.
+pub fn settings(everywhere: &Everywhere, source: &ToIndex) -> Result<Settings> {
+    Ok(Settings {
+        archives: source.archives.clone(),
+        index: everywhere.index.clone(),
+        jobs: source.jobs,
+        reading: Reading { max_size: source.max_size, ..Reading::default() },
+        globs: Globs::new(&source.include, &source.exclude)?,
+        ..Settings::default()
+    })
+}
+
 /// Brings the index of one archive up to date before a search, and says what changed. Where that cannot be done but there is
 /// an index, such as in a read-only folder or beside another writer, the search goes on with what is there.
 pub fn refresh(everywhere: &Everywhere, archive: &Path) -> Result<()> {
@@ -73,11 +81,11 @@ pub fn refresh(everywhere: &Everywhere, archive: &Path) -> Result<()> {
     let progress = Progress::new(everywhere.quiet);
     let start = Instant::now();
     let done = ingest::run(&settings, &mut |event| match event {
-        Event::Planned { bytes, .. } => progress.bar.set_length(bytes),
+        Event::Planned { bytes, .. } => progress.planned(bytes),
         Event::Progress { bytes, articles, .. } => progress.show(bytes, articles),
         Event::File(_) => {}
     });
-    progress.bar.finish_and_clear();
+    progress.end();
     match done {
         Ok(report) if report.added + report.updated + report.removed > 0 && !everywhere.quiet => {
             progress.print(&summary(&report, start.elapsed(), false));
@@ -99,22 +107,14 @@ fn place(folder: &Path) -> String {
 }
 
 /// How a file ended, for people.
-fn told(outcome: &FileOutcome) -> String {
+pub fn told(outcome: &FileOutcome) -> String {
     let reason = outcome.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
     format!("onrecord: {} {}{reason}", outcome.status.as_str(), outcome.path)
 }
 
-fn summary(report: &Report, time: Duration, dry_run: bool) -> String {
-    let counts = [
-        (report.added, "added"),
-        (report.updated, "updated"),
-        (report.removed, "removed"),
-        (report.unchanged, "unchanged"),
-        (report.skipped, "skipped"),
-        (report.skipped_rows, if report.skipped_rows == 1 { "row skipped" } else { "rows skipped" }),
-    ];
-    let parts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    let files = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
+/// A run in one line.
+pub fn summary(report: &Report, time: Duration, dry_run: bool) -> String {
+    let files = files(report);
     let hint = if report.is_complete() { "" } else { "; \"onrecord stats --skipped\" lists what was skipped" };
     if dry_run {
         return format!("onrecord: files would be: {files}");
@@ -128,19 +128,35 @@ fn summary(report: &Report, time: Duration, dry_run: bool) -> String {
     format!("onrecord: files: {files}; read {found} in {seconds:.1} s ({rate:.0} articles/s){hint}")
 }
 
-fn counted(count: u64, what: &str) -> String {
+/// How many files ended how: `3 added, 1 removed`.
+pub fn files(report: &Report) -> String {
+    let counts = [
+        (report.added, "added"),
+        (report.updated, "updated"),
+        (report.removed, "removed"),
+        (report.unchanged, "unchanged"),
+        (report.skipped, "skipped"),
+        (report.skipped_rows, if report.skipped_rows == 1 { "row skipped" } else { "rows skipped" }),
+    ];
+    let parts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    if parts.is_empty() { "none".to_owned() } else { parts.join(", ") }
+}
+
+/// A number of things, one or many.
+pub fn counted(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The file of `--report`. An error is told at the end: the index matters more.
-struct ReportFile<'a> {
+pub struct ReportFile<'a> {
     path: &'a Path,
     out: Option<BufWriter<Box<dyn Write>>>,
     error: Option<std::io::Error>,
 }
 
 impl<'a> ReportFile<'a> {
-    fn create(path: Option<&'a Path>) -> Result<ReportFile<'a>> {
+    /// Makes the file, where one is asked for.
+    pub fn create(path: Option<&'a Path>) -> Result<ReportFile<'a>> {
         let Some(path) = path else { return Ok(ReportFile { path: Path::new(""), out: None, error: None }) };
         let out: Box<dyn Write> = match path.to_str() {
             Some("-") => Box::new(std::io::stdout()),
@@ -149,29 +165,36 @@ impl<'a> ReportFile<'a> {
         Ok(ReportFile { path, out: Some(BufWriter::new(out)), error: None })
     }
 
-    fn write(&mut self, outcome: &FileOutcome) {
+    /// Adds a line.
+    pub fn write(&mut self, outcome: &FileOutcome) {
         let Some(out) = &mut self.out else { return };
         if let Err(e) = writeln!(out, "{}", line(outcome)) {
             self.error.get_or_insert(e);
         }
     }
 
-    fn close(mut self) -> Result<()> {
-        let flushed = self.out.as_mut().map_or(Ok(()), |out| out.flush());
-        match self.error.or(flushed.err()) {
-            Some(e) => Err(Error::io(self.path, e)),
-            None => Ok(()),
+    /// Lets others see the lines so far.
+    pub fn flush(&mut self) {
+        if let Some(Err(e)) = self.out.as_mut().map(|out| out.flush()) {
+            self.error.get_or_insert(e);
         }
+    }
+
+    /// Ends it, and tells what went wrong.
+    pub fn close(mut self) -> Result<()> {
+        self.flush();
+        self.error.map_or(Ok(()), |e| Err(Error::io(self.path, e)))
     }
 }
 
 /// A bar with rate and time left, where a terminal shows it.
-struct Progress {
+pub struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    fn new(quiet: bool) -> Progress {
+    /// A bar, to be seen by people alone.
+    pub fn new(quiet: bool) -> Progress {
         let visible = !quiet && std::io::stderr().is_terminal();
         let target = if visible { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(0), target);
@@ -181,14 +204,26 @@ impl Progress {
         Progress { bar }
     }
 
-    fn show(&self, bytes: u64, articles: u64) {
+    /// All there is to read.
+    pub fn planned(&self, bytes: u64) {
+        self.bar.set_length(bytes);
+    }
+
+    /// How far the run is.
+    pub fn show(&self, bytes: u64, articles: u64) {
         if !self.bar.is_hidden() {
             self.bar.set_position(bytes);
             self.bar.set_message(counted(articles, "article"));
         }
     }
 
-    fn print(&self, line: &str) {
+    /// Takes the bar away.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// A line above the bar.
+    pub fn print(&self, line: &str) {
         self.bar.suspend(|| {
             let _ = writeln!(std::io::stderr(), "{line}");
         });

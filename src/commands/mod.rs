@@ -11,6 +11,7 @@ mod show;
 mod stats;
 mod timeline;
 mod train;
+mod watch;
 mod who;
 
 use std::process::ExitCode;
@@ -50,6 +51,7 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Completions(arguments) => completions::completions(arguments),
         Command::Man => completions::manual(),
         Command::Index(arguments) => index::run(everywhere, arguments),
+        Command::Watch(arguments) => watch::run(everywhere, arguments),
         Command::Stats(arguments) => stats::run(everywhere, arguments),
         Command::Analyze(arguments) => analyze::run(everywhere, arguments),
         Command::Train(arguments) => train::run(arguments),

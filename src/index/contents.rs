@@ -59,6 +59,16 @@ pub fn contents(index: &Index, searcher: &Searcher) -> Result<Contents> {
     Ok(out)
 }
 
+/// How many articles the last commit holds, which is counted at once.
+pub fn articles(index: &Index, searcher: &Searcher) -> Result<u64> {
+    let mut count = 0;
+    for segment in searcher.segment_readers() {
+        let counted = each(index, segment, kind::ARTICLE, |_| count += 1);
+        counted.map_err(|e| error(&index.folder, e))?;
+    }
+    Ok(count)
+}
+
 fn count_files(out: &mut Contents, known: &Files) {
     for file in known.files.values() {
         out.files += 1;

@@ -7,6 +7,7 @@
 use std::any::Any;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
 use rayon::prelude::*;
@@ -92,6 +93,9 @@ pub(super) fn convey(
         });
         for batch in results {
             for done in batch {
+                if settings.stop.load(Ordering::Relaxed) {
+                    return Ok(());
+                }
                 end.take(done, pool)?;
             }
         }
@@ -340,6 +344,9 @@ impl Destination<'_, '_> {
     fn end(&mut self) -> Result<()> {
         let Some(open) = self.open.take() else { return Ok(()) };
         let job = &self.shared.jobs[open.number];
+        if open.articles == 0 && open.skipped == 1 && !job.entry.path.exists() {
+            return self.gone(job);
+        }
         let outcome = match job.known.filter(|_| job.is_same(open.hash)) {
             Some(known) => {
                 self.writer.delete_file(&job.entry.name);
@@ -354,6 +361,14 @@ impl Destination<'_, '_> {
             }
         };
         self.tell(&outcome, job.entry.size);
+        Ok(())
+    }
+
+    /// A file that went away between the walk and its reading: as if the walk had not met it.
+    fn gone(&mut self, job: &Job) -> Result<()> {
+        if job.known.is_some() {
+            self.tell(&Outcome::removed(&job.entry.name), job.entry.size);
+        }
         Ok(())
     }
 

@@ -5,6 +5,8 @@
 //! after them, so that a file whose run was ended half-way is read again by the next.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use crate::error::{Error, Result};
@@ -44,6 +46,8 @@ pub struct Settings {
     pub dry_run: bool,
     /// How long work may be lost when the process is ended.
     pub commit_every: Duration,
+    /// Set while a run goes, ends it in order: what was read by then is in the index, the rest is left to the next run.
+    pub stop: Arc<AtomicBool>,
 }
 
 impl Default for Settings {
@@ -58,6 +62,7 @@ impl Default for Settings {
             retry: false,
             dry_run: false,
             commit_every: Duration::from_secs(20),
+            stop: Arc::default(),
         }
     }
 }

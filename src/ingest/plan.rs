@@ -145,15 +145,7 @@ impl Plan {
                 self.gone.push(path.to_owned());
             }
         }
-        let removed = |path: &String| Outcome {
-            path: path.clone(),
-            status: Status::Removed,
-            articles: 0,
-            skipped: 0,
-            reason: None,
-            parts: Vec::new(),
-        };
-        self.outcomes.splice(0..0, self.gone.iter().map(removed));
+        self.outcomes.splice(0..0, self.gone.iter().map(|path| Outcome::removed(path)));
     }
 }
 

@@ -9,6 +9,8 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use crate::error::{Error, Result as Fallible};
 use crate::report::{Reason, Skip};
 
+pub mod changes;
+
 /// A file of the archive.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -135,6 +137,20 @@ pub fn walk_with(root: &Path, globs: &Globs) -> Vec<Result<Entry, Skip>> {
     found.sort_by(|a, b| a.name().as_bytes().cmp(b.name().as_bytes()));
     links.drop_second_sights(&mut found);
     found.into_iter().map(|found| found.result).collect()
+}
+
+/// Whether what changed at `path` can change what [`walk_with`] finds under `root`: not in what is hidden, excluded or an
+/// index.
+pub fn concerns(root: &Path, path: &Path, globs: &Globs) -> bool {
+    let Some(inner) = path.strip_prefix(root).ok().filter(|inner| !inner.as_os_str().is_empty()) else { return true };
+    let hidden = inner.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."));
+    let in_index = || path.ancestors().take_while(|folder| *folder != root).any(is_index);
+    if hidden || inner == Path::new(NAMES_FILE) || in_index() {
+        return false;
+    }
+    // A folder may come and go as a whole, without a word on the files in it: their names, not its own, must be included.
+    let name = name(root, path);
+    if path.is_file() { globs.admits(&name) } else { !globs.excludes(&name) }
 }
 
 fn is_left_out(root: &Path, entry: &walkdir::DirEntry, globs: &Globs) -> bool {
@@ -292,8 +308,8 @@ mod tests {
         let names =
             |given: &str| walk_as_given(Path::new(given)).into_iter().map(|e| e.map_or_else(|s| s.path, |e| e.name));
         // Tests run in the folder of Cargo.toml.
-        assert_eq!(names("./src/walk.rs").collect::<Vec<_>>(), ["src/walk.rs"]);
-        assert!(names(".").any(|name| name == "src/walk.rs"));
+        assert_eq!(names("./src/walk/mod.rs").collect::<Vec<_>>(), ["src/walk/mod.rs"]);
+        assert!(names(".").any(|name| name == "src/walk/mod.rs"));
         assert_eq!(names("./none/a.txt").collect::<Vec<_>>(), ["none/a.txt"]);
     }
 
@@ -316,6 +332,36 @@ mod tests {
         check(&files, &[], &globs(&["2019/*"], &["drafts/"]), "2019/a.txt");
         let refused = Globs::new(&["a[".to_owned()], &[]).unwrap_err().to_string();
         assert!(refused.starts_with("the glob \"a[\": "), "{refused}");
+    }
+
+    #[test]
+    fn changes_where_nothing_is_read_concern_nobody() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path();
+        for file in ["a.txt", "b.html", "old.idx/meta.json", "old.idx/onrecord.lock", "folder.txt/c.html", ".d/e.txt"] {
+            std::fs::create_dir_all(root.join(file).parent().unwrap()).unwrap();
+            std::fs::write(root.join(file), "x").unwrap();
+        }
+        let globs = Globs::new(&["*.txt".to_owned()], &["drafts".to_owned()]).unwrap();
+        let all = Globs::default();
+        let cases = [
+            // By no globs, by globs: what has gone is taken for a folder.
+            ("", true, true),
+            ("a.txt", true, true),
+            ("b.html", true, false),
+            ("gone/folder", true, true),
+            ("drafts/f.txt", true, false),
+            ("old.idx", false, false),
+            ("old.idx/segment", false, false),
+            (".d/e.txt", false, false),
+            ("g/.h", false, false),
+            ("names.toml", false, false),
+            ("g/names.toml", true, true),
+        ];
+        for (path, by_all, by_globs) in cases {
+            assert_eq!(concerns(root, &root.join(path), &all), by_all, "{path}");
+            assert_eq!(concerns(root, &root.join(path), &globs), by_globs, "{path} by globs");
+        }
     }
 
     #[cfg(unix)]
