@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::article::Article;
+
 /// A file, or a row of one, that gave no article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skip {
@@ -102,6 +104,57 @@ impl Status {
     }
 }
 
+/// What is doubtful in how the articles of a file were read: how many of them it is true of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Without a day of publication.
+    pub undated: u64,
+    /// Of a summary, without a text of their own.
+    pub summaries: u64,
+    /// In a charset that was guessed.
+    pub guessed: u64,
+    /// The first such charset.
+    pub charset: Option<&'static str>,
+}
+
+impl Notes {
+    /// What there is to note of an article.
+    pub fn of(article: &Article) -> Notes {
+        let charset = article.doubts.charset;
+        Notes {
+            undated: u64::from(article.published.is_none()),
+            summaries: u64::from(article.doubts.is_summary),
+            guessed: u64::from(charset.is_some()),
+            charset,
+        }
+    }
+
+    /// Adds what there is to note of another article or file.
+    pub fn add(&mut self, other: Notes) {
+        self.undated += other.undated;
+        self.summaries += other.summaries;
+        self.guessed += other.guessed;
+        self.charset = self.charset.or(other.charset);
+    }
+
+    /// Whether there is nothing to note.
+    pub fn is_empty(&self) -> bool {
+        *self == Notes::default()
+    }
+
+    /// In words, of a file with so many articles.
+    pub fn words(&self, articles: u64) -> Vec<String> {
+        let charset = format!("guessed charset {}", self.charset.unwrap_or("unknown"));
+        let all = [(self.undated, "undated"), (self.summaries, "no text of its own"), (self.guessed, &charset)];
+        let noted = all.into_iter().filter(|(count, _)| *count > 0);
+        let of = |(count, what): (u64, &str)| match count == articles {
+            true => what.to_owned(),
+            false => format!("{what} ({count} of {articles})"),
+        };
+        noted.map(of).collect()
+    }
+}
+
 /// What became of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
@@ -116,6 +169,8 @@ pub struct Outcome {
     pub reason: Option<String>,
     /// What of it was skipped: the first thousand.
     pub parts: Vec<SkippedPart>,
+    /// What is doubtful in the articles.
+    pub notes: Notes,
 }
 
 /// A row of a file, a member of a container or a row of one that was skipped.

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::index::document::StoredFile;
 use crate::index::files::{Files, Known};
 use crate::index::open::{Index, Root, Settings as IndexSettings};
-use crate::report::{Outcome, Skip, Status};
+use crate::report::{Notes, Outcome, Skip, Status};
 use crate::walk::{Entry, Globs, walk_with};
 
 /// A file to read.
@@ -152,6 +152,7 @@ impl Plan {
             skipped: 0,
             reason: None,
             parts: Vec::new(),
+            notes: Notes::default(),
         };
         self.outcomes.splice(0..0, self.gone.iter().map(removed));
     }
@@ -174,7 +175,15 @@ fn as_before(path: String, known: &Known, stored: &dyn Fn(&Known) -> Result<Stor
     let parts = file.map_or_else(Vec::new, |file| file.parts());
     let skipped = known.skips > 0 && known.articles == 0;
     let status = if skipped { Status::Skipped } else { Status::Unchanged };
-    Ok(Outcome { path, status, articles: known.articles, skipped: known.skips, reason, parts })
+    Ok(Outcome {
+        path,
+        status,
+        articles: known.articles,
+        skipped: known.skips,
+        reason,
+        parts,
+        notes: known.notes,
+    })
 }
 
 /// The scope of an archive given on the command line: a folder that lies in a known root belongs to it, any other becomes a
