@@ -13,6 +13,13 @@ use onrecord::error::Error;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // A reader that is caught when it panics ends in a skip, which says enough.
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !onrecord::format::is_guarded() {
+            tell(panic);
+        }
+    }));
     let program = <cli::Cli as clap::CommandFactory>::command();
     let mut cli = <cli::Cli as clap::Parser>::parse_from(commands::hyphens::readable(std::env::args_os(), &program));
     // Set to nothing means not set.

@@ -83,7 +83,7 @@ fn skips_go_to_stderr_and_into_the_exit_code() {
     assert_eq!(output.status.code(), Some(2));
     let errors = String::from_utf8(output.stderr.clone()).unwrap();
     assert!(errors.contains("empty.txt: empty"), "{errors}");
-    assert!(errors.contains("document.pdf: binary"), "{errors}");
+    assert!(errors.contains("document.pdf: broken"), "{errors}");
     assert!(!records(&output).is_empty());
     let output = run(&["--json", &fixtures("nothing-here")], "");
     assert_eq!(output.status.code(), Some(2));

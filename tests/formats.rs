@@ -70,10 +70,14 @@ fn render(out: &mut String, result: Result<Article, Skip>) {
 
 #[test]
 fn every_format_has_a_fixture() {
-    let names: Vec<String> = fixtures().into_iter().map(|(name, _)| name).collect();
+    let fixtures = fixtures();
+    let is_of = |format: &onrecord::format::Format, name: &str, bytes: &[u8]| match format.extensions.first() {
+        Some(ending) => name.ends_with(&format!(".{ending}")),
+        // A format without an ending of its own is told by its beginning.
+        None => (format.sniff)(String::from_utf8_lossy(bytes).trim_start()),
+    };
     for format in onrecord::format::FORMATS {
-        let ending = format!(".{}", format.extensions[0]);
-        assert!(names.iter().any(|name| name.ends_with(&ending)), "{}", format.name);
+        assert!(fixtures.iter().any(|(name, bytes)| is_of(format, name, bytes)), "{}", format.name);
     }
 }
 
@@ -126,6 +130,8 @@ const NAMES: &[&str] = &[
     "a.jsonl",
     "a.csv",
     "a.tsv",
+    "a.anpa",
+    "a.pdf",
     "a.warc",
     "a.arc",
     "a.eml",

@@ -11,6 +11,7 @@ mod formats;
 mod golden;
 mod keeping;
 mod names;
+mod papers;
 mod queries;
 mod rates;
 mod readme;

@@ -150,7 +150,7 @@ fn written(line: &str) -> Option<Date> {
 
 fn day_of(word: &str) -> Option<i16> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let is_ordinal = matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th");
+    let is_ordinal = matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th" | "er");
     (digits.len() <= 2 && is_ordinal).then(|| digits.parse().ok())?
 }
 
@@ -197,6 +197,7 @@ mod tests {
         ] {
             check(field, "2023-11-30");
         }
+        check("1er mai 2018", "2018-05-01");
     }
 
     #[test]

@@ -82,6 +82,11 @@ pub fn is_date_line(line: &str) -> bool {
         }
 }
 
+/// Whether a day stands in a line.
+pub fn names_day(line: &str) -> bool {
+    day::find(line).is_some()
+}
+
 struct Bylines {
     by: Vec<String>,
     and: Vec<String>,

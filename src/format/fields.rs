@@ -274,6 +274,9 @@ impl Fields {
         if is_nothing(value) {
             return;
         }
+        // An address in a field of the source is the article's, unless another field has that.
+        let is_address = role == Role::Source && word(value).is_some_and(|s| s.starts_with("http"));
+        let (role, rank) = if is_address { (Role::Url, usize::MAX) } else { (role, rank) };
         if role == Role::Published {
             self.published.extend(date_of(value).map(|date| (rank, date)));
             return;
@@ -305,10 +308,6 @@ impl Fields {
             text: String::new(),
             ..RawArticle::default()
         };
-        // An address in the field of the source is the article's address.
-        if let Some(address) = article.source.take_if(|s| s.starts_with("http")) {
-            article.url.get_or_insert(address);
-        }
         let text = |role| self.found.get(&role).map(|(_, value)| text_of(value, self.verbatim));
         article.text = match (text(Role::Lead), text(Role::Text)) {
             (Some(lead), Some(rest)) if !rest.starts_with(&lead) => format!("{lead}\n\n{rest}"),
@@ -471,6 +470,10 @@ mod tests {
             "T|A||||Von Jo||",
         );
         check(r#"{"text": "T", "source": "https://a.de/1", "date": 1577923200}"#, "T|||https://a.de/1|||1577923200|");
+        check(
+            r#"{"text": "T", "source": "https://a.de/1", "source-hostname": "A", "author": "X; Y", "tags": "a,b", "hostname": "a.de"}"#,
+            "T||A|https://a.de/1||X; Y||a+b",
+        );
     }
 
     #[test]

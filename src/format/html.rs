@@ -12,6 +12,9 @@ pub static HTML: Format =
     Format { name: "html", extensions: &["html", "htm", "xhtml", "shtml"], magic: &[], sniff, read };
 
 fn sniff(start: &str) -> bool {
+    if super::factiva::sniff(start) {
+        return false;
+    }
     let mut end = start.len().min(2000);
     while !start.is_char_boundary(end) {
         end -= 1;
@@ -67,7 +70,7 @@ pub(super) fn page(text: &str) -> Result<RawArticle, Reason> {
 
 /// The charset a page names: `<meta charset=…>`, the older `content="text/html; charset=…"`, or the XML declaration's
 /// `encoding=…`.
-fn declared_charset(start: &[u8]) -> Option<String> {
+pub fn declared_charset(start: &[u8]) -> Option<String> {
     let start = String::from_utf8_lossy(start).to_ascii_lowercase();
     let value = ["charset=", "encoding="].iter().find_map(|key| start.find(key).map(|at| &start[at + key.len()..]))?;
     let value = value.trim_start_matches(['"', '\'', ' ']);

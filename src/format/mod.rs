@@ -10,6 +10,7 @@ use crate::source::decode::Guess;
 mod arc;
 mod crawl;
 mod csv;
+mod factiva;
 mod feed;
 mod fields;
 mod html;
@@ -26,9 +27,14 @@ mod media_cloud;
 mod mediawiki;
 mod newsml;
 mod newsml_g2;
+mod nexis;
+mod nexis_document;
 mod ninjs;
 mod nitf;
+mod office;
 mod packed;
+mod paragraphs;
+mod pdf;
 mod records;
 mod several;
 mod subjects;
@@ -40,6 +46,7 @@ mod wikitext;
 mod wikitext_lines;
 mod wikitext_tags;
 mod wikitext_templates;
+mod wire;
 mod wordpress;
 mod xml;
 mod xml_records;
@@ -47,6 +54,7 @@ mod xml_tree;
 
 pub use html::text_of_markup;
 pub use packed::is_document;
+pub use pdf::is_guarded;
 
 /// A file format: how its files are named, how they begin, how they are read.
 pub struct Format {
@@ -73,12 +81,18 @@ pub static FORMATS: &[&Format] = &[
     &nitf::NITF,
     &newsml_g2::NEWSML_G2,
     &newsml::NEWSML,
+    &factiva::FACTIVA,
     &html::HTML,
     &xml_records::XML,
     &json::JSON,
     &jsonl::JSON_LINES,
     &csv::CSV,
     &csv::TSV,
+    &nexis::NEXIS,
+    &wire::WIRE,
+    &pdf::PDF,
+    &office::DOCX,
+    &office::ODT,
     &text::TEXT,
     &markdown::MARKDOWN,
 ];

@@ -8,7 +8,11 @@ pub static TEXT: Format = Format { name: "text", extensions: &["txt", "text", "a
 
 /// Anything may be text that does not begin like something else.
 fn sniff(start: &str) -> bool {
-    !start.starts_with(['<', '{']) && !mail::sniff(start) && !mbox::sniff(start)
+    !start.starts_with(['<', '{'])
+        && !mail::sniff(start)
+        && !mbox::sniff(start)
+        && !super::wire::sniff(start)
+        && !super::nexis::sniff(start)
 }
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {

@@ -483,7 +483,7 @@ mod tests {
         check("}} ]] | {{{1|x}}} {{{2}}}", "}} ]] | x");
     }
 
-    /// As much of each kind of bracket as fits in a second if the time is linear, and never if it is not.
+    /// With a time that grows as the square, one of these alone takes minutes.
     #[test]
     fn the_time_is_linear() {
         let start = std::time::Instant::now();
@@ -504,7 +504,7 @@ mod tests {
             "<a b='",
             "__A",
         ] {
-            read(&piece.repeat(300_000), &news());
+            read(&piece.repeat(100_000), &news());
         }
         assert!(start.elapsed() < std::time::Duration::from_secs(60), "{:?}", start.elapsed());
     }

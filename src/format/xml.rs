@@ -11,7 +11,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{XmlVersion, escape};
 
 use super::File;
-pub use super::xml_tree::Node;
+pub use super::xml_tree::{Child, Node};
 use crate::report::Reason;
 use crate::source::decode::Guess;
 use crate::source::{self, Source, decode};

@@ -11,8 +11,9 @@ pub struct Node {
     children: Vec<Child>,
 }
 
+/// What stands in an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Child {
+pub enum Child {
     Node(Node),
     Text(String),
 }
@@ -56,6 +57,11 @@ impl Node {
         texts.collect()
     }
 
+    /// The elements and the text in it, in their order.
+    pub fn children(&self) -> &[Child] {
+        &self.children
+    }
+
     /// The elements in it.
     pub fn elements(&self) -> impl Iterator<Item = &Node> {
         self.children.iter().filter_map(|child| match child {
@@ -79,6 +85,23 @@ impl Node {
         match path.split_once('/') {
             Some((first, rest)) => self.elements().filter(|n| n.name == first).find_map(|node| node.at(rest)),
             None => self.named(path),
+        }
+    }
+
+    /// All elements of this name however deep, in their order, not those inside of another.
+    pub fn find_all<'n>(&'n self, name: &str) -> Vec<&'n Node> {
+        let mut out = Vec::new();
+        self.gather(name, &mut out);
+        out
+    }
+
+    fn gather<'n>(&'n self, name: &str, out: &mut Vec<&'n Node>) {
+        for node in self.elements() {
+            if node.name == name {
+                out.push(node);
+            } else {
+                node.gather(name, out);
+            }
         }
     }
 
