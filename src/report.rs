@@ -218,3 +218,22 @@ impl Report {
         self.skipped == 0 && self.skipped_rows == 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_say_of_how_many_articles_they_are_true() {
+        let one = Notes { undated: 1, ..Notes::default() };
+        let mut all = Notes { undated: 1, summaries: 1, guessed: 1, charset: Some("windows-1252") };
+        all.add(one);
+        assert_eq!(one.words(1), ["undated"]);
+        assert_eq!(
+            all.words(3),
+            ["undated (2 of 3)", "no text of its own (1 of 3)", "guessed charset windows-1252 (1 of 3)"]
+        );
+        assert_eq!(all.words(2)[0], "undated");
+        assert!(Notes::default().words(3).is_empty());
+    }
+}

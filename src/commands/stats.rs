@@ -24,7 +24,8 @@ pub fn run(everywhere: &Everywhere, arguments: &Stats) -> Result<Outcome> {
     }
     if arguments.notes {
         let noted = contents::noted(&index, &searcher)?;
-        lines.extend(noted.iter().map(|(path, articles, notes)| present::notes(path, *articles, notes, arguments.json)));
+        lines
+            .extend(noted.iter().map(|(path, articles, notes)| present::notes(path, *articles, notes, arguments.json)));
     }
     let lists = arguments.skipped || arguments.undated || arguments.notes;
     if !lists {

@@ -113,7 +113,7 @@ impl<'c, 'e> Crawl<'c, 'e> {
             return self.pass("robots.txt");
         }
         self.flush();
-        let text = self.guess.decode(bytes, charset);
+        let text = self.guess.page(bytes, charset);
         self.hold(origin, Ok(RawArticle { text, ..RawArticle::default() }));
     }
 

@@ -312,8 +312,9 @@ impl Fields {
         article.text = match (text(Role::Lead), text(Role::Text)) {
             (Some(lead), Some(rest)) if !rest.starts_with(&lead) => format!("{lead}\n\n{rest}"),
             (None, None) => {
-                article.is_summary = true;
-                text(Role::Summary).unwrap_or_default()
+                let summary = text(Role::Summary);
+                article.is_summary = summary.is_some();
+                summary.unwrap_or_default()
             }
             (lead, rest) => rest.or(lead).unwrap_or_default(),
         };

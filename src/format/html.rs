@@ -59,7 +59,7 @@ pub(super) fn page_of(bytes: Vec<u8>, charset: Option<&str>, guess: &Guess) -> R
         Some(charset) => Some(charset.to_owned()),
         None => declared_charset(&bytes[..bytes.len().min(decode::PREFIX)]),
     };
-    page(&guess.decode(bytes, declared.as_deref()))
+    page(&guess.page(bytes, declared.as_deref()))
 }
 
 /// The article of a page.

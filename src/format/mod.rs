@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use crate::article::RawArticle;
 use crate::report::Reason;
-use crate::source::{self, Source, decode};
 use crate::source::decode::Guess;
+use crate::source::{self, Source, decode};
 
 mod arc;
 mod crawl;
@@ -113,7 +113,7 @@ impl File<'_> {
     pub fn text(mut self, declared: fn(&[u8]) -> Option<String>) -> Result<String, Reason> {
         let bytes = source::read_all(&mut self.source, self.max_size)?;
         let label = declared(&bytes[..bytes.len().min(decode::PREFIX)]);
-        Ok(self.guess.decode(bytes, label.as_deref()))
+        Ok(self.guess.whole(bytes, label.as_deref()))
     }
 }
 

@@ -34,7 +34,8 @@ pub fn article(nitf: &Node) -> Result<RawArticle, Reason> {
     let head = nitf.at("body/body.head").unwrap_or(&none);
     let content = text(nitf);
     let is_summary = content.is_empty();
-    let text = if is_summary { nitf.at("body/body.head/abstract").map(Node::text).unwrap_or_default() } else { content };
+    let text =
+        if is_summary { nitf.at("body/body.head/abstract").map(Node::text).unwrap_or_default() } else { content };
     if text.is_empty() {
         return Err(Reason::NoText);
     }

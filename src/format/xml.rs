@@ -422,7 +422,6 @@ fn character(reference: &BytesRef) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source;
 
     fn file(xml: &[u8], max_size: u64) -> File<'_> {
         let source = Source { name: "a.xml".to_owned(), bytes: Box::new(xml) };

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::schema::IndexRecordOption;
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument};
 
 use super::document::{self, StoredFile};

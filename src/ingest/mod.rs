@@ -152,7 +152,8 @@ fn rehearse(settings: &Settings, folder: PathBuf, watch: &mut dyn FnMut(Event)) 
     for job in &plan.jobs {
         let status = if job.known.is_some() { Status::Updated } else { Status::Added };
         let path = job.entry.name.clone();
-        let outcome = Outcome { path, status, articles: 0, skipped: 0, reason: None, parts: Vec::new(), notes: Notes::default() };
+        let outcome =
+            Outcome { path, status, articles: 0, skipped: 0, reason: None, parts: Vec::new(), notes: Notes::default() };
         report.count(&outcome);
         watch(Event::File(&outcome));
     }

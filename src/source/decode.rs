@@ -18,9 +18,9 @@ pub struct Guess(Rc<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
-    /// Of a stream: for all of it from there on.
+    /// Of a file: for all of it, or from there on.
     stream: Cell<Option<&'static str>>,
-    /// Of a page or a row: for this one.
+    /// Of a page or a row: for that one.
     piece: Cell<Option<&'static str>>,
 }
 
@@ -30,9 +30,19 @@ impl Guess {
         self.0.piece.take().or(self.0.stream.get())
     }
 
-    /// As [`decode`], keeping what had to be guessed.
-    pub fn decode(&self, bytes: Vec<u8>, declared: Option<&str>) -> String {
+    /// As [`decode`], of a whole file: keeps what had to be guessed for all that is found in it.
+    pub fn whole(&self, bytes: Vec<u8>, declared: Option<&str>) -> String {
+        decode_as(bytes, declared, &self.0.stream)
+    }
+
+    /// As [`decode`], of a page among others: keeps what had to be guessed for what is found next.
+    pub fn page(&self, bytes: Vec<u8>, declared: Option<&str>) -> String {
         decode_as(bytes, declared, &self.0.piece)
+    }
+
+    /// A format has guessed itself, for the whole of a file: one that [`named`] knows.
+    pub fn made(&self, charset: &'static str) {
+        self.0.stream.set(Some(charset));
     }
 
     /// The decoder of a file's rows, keeping what had to be guessed.
@@ -43,8 +53,12 @@ impl Guess {
 
 /// The name of the charset that goes by this one.
 pub fn named(label: &str) -> Option<&'static str> {
-    Encoding::for_label(label.as_bytes()).map(Encoding::name)
+    let own = OWN.iter().find(|own| **own == label).copied();
+    own.or_else(|| Encoding::for_label(label.as_bytes()).map(Encoding::name))
 }
+
+/// Charsets that the web does not know, and formats read themselves.
+static OWN: &[&str] = &["IBM437", "DIN 66003"];
 
 /// A whole file as text. `declared` is the charset its format names in its first bytes, if any.
 pub fn decode(bytes: Vec<u8>, declared: Option<&str>) -> String {
