@@ -110,6 +110,7 @@ Examples:
   onrecord search '\"second reading\" OR Lesung'
   onrecord search 'title:Rente -source:Kurier' --since 2020
   onrecord search --speaker 'Anna Weber' --sort oldest
+  onrecord search Rente --versions
   onrecord search Rente --json --facets -n 0";
 
 const SAID_EXAMPLES: &str = "\
@@ -163,6 +164,7 @@ const SHOW_EXAMPLES: &str = "\
 Examples:
   onrecord show 2023/11/haushalt.txt
   onrecord show meldungen.jsonl#3
+  onrecord show kurier/rente.txt --diff post/pension.txt
   onrecord search Rente -n 1 --json";
 
 const ANALYZE_EXAMPLES: &str = "\
@@ -192,6 +194,12 @@ Queries:
   Rente OR pension      either; NOT word, -word or !word: not this; ( ) groups
   Renten*               words that begin so
   field:value           also field:\"two words\" and field:(a OR b)
+
+Copies:
+  Articles that tell a story in nearly the same words (an agency's text under another headline, with a new lead or
+  a cut tail, of one day or the next; the same text at any time) are one hit: the earliest of those found, with how
+  many other versions the story has. --count, --facets and -n count stories then. --versions shows and counts every
+  version; articles of equal text are one hit even so, with all their paths.
 
 Fields:
 {fields}
@@ -252,8 +260,18 @@ pub struct Who {
     /// Who else is quoted in the same articles as this speaker, and in how many
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub with: Option<String>,
+    /// What of copies counts: a statement once a story, or once in each article of a text of its own
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = CountBy::Story)]
+    pub count_by: CountBy,
     #[command(flatten)]
     pub rows: Rows,
+}
+
+/// What counts as one where articles are copies.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CountBy {
+    Story,
+    Article,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -339,6 +357,9 @@ pub struct Timeline {
     /// Count statements instead of articles
     #[arg(long)]
     pub statements: bool,
+    /// What of copies counts: each story once, on the day of its earliest article found, or each article of a text of its own
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = CountBy::Story)]
+    pub count_by: CountBy,
     /// One bar for each [default: what fits the time covered]
     #[arg(long, value_enum, value_name = "UNIT")]
     pub by: Option<By>,
@@ -368,7 +389,10 @@ pub enum By {
 pub struct Show {
     /// The article's id, its path, or path#number for one of several in a file (from 1)
     pub id: String,
-    /// The analysis record instead (JSON)
+    /// What another article has otherwise, word by word
+    #[arg(long, value_name = "OTHER")]
+    pub diff: Option<String>,
+    /// The analysis record instead (JSON); with --diff the differences
     #[arg(long)]
     pub json: bool,
 }
@@ -429,6 +453,9 @@ pub struct Output {
     /// The order [default: relevance; newest without a QUERY]
     #[arg(long, value_enum, value_name = "ORDER")]
     pub sort: Option<Sort>,
+    /// Every version of a story, not the earliest alone; counts and facets then count versions. Equal texts are one hit
+    #[arg(long)]
+    pub versions: bool,
     /// After the hits: persons, speakers, organizations, places, topics, sources, languages, years with counts
     #[arg(long, conflicts_with = "csv")]
     pub facets: bool,

@@ -16,7 +16,7 @@
 //!     │ analysis  spans of that text
 //!  Analysis: language, sentences, tokens, entities, statements, dates, topics
 //!     │ index     documents
-//!  index
+//!  index, and at the end of a run which articles are copies of one story
 //! ```
 //!
 //! # Invariants

@@ -1,29 +1,32 @@
 //! Searches over a small archive, from the command line to what is printed: a case is a line in `tests/searches/`.
 //!
 //! A file is a transcript: `$ arguments`, then what was printed; lines on standard error after `! `, and the exit code
-//! where it is not 0. `#` starts a comment. `UPDATE_EXPECT=1` writes the transcripts anew.
+//! where it is not 0. `#` starts a comment. The archive searched is the folder `archive` beside the file.
+//! `UPDATE_EXPECT=1` writes the transcripts anew.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::process::Output;
-use std::sync::LazyLock;
 
-use crate::support::{Archive, compare, fixtures, repository};
-
-static ARCHIVE: LazyLock<Archive> = LazyLock::new(|| Archive::copied(&repository().join("tests/searches/archive")));
+use crate::support::{Archive, compare, fixtures};
 
 #[test]
 fn searches_print_what_they_printed() {
+    let mut archives: BTreeMap<PathBuf, Archive> = BTreeMap::new();
     let wrong: Vec<String> = fixtures("searches", "console")
         .iter()
         .filter_map(|path| {
             let transcript = std::fs::read_to_string(path).expect("a fixture is UTF-8");
-            compare(path, &played(&transcript))
+            let archive = path.with_file_name("archive");
+            let archive = archives.entry(archive).or_insert_with_key(|folder| Archive::copied(folder));
+            compare(path, &played(archive, &transcript))
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The transcript with what its commands print now.
-fn played(transcript: &str) -> String {
+fn played(archive: &Archive, transcript: &str) -> String {
     let mut out = String::new();
     for line in transcript.lines().filter(|line| line.starts_with(['$', '#'])) {
         if line.starts_with('#') && !out.is_empty() {
@@ -31,7 +34,7 @@ fn played(transcript: &str) -> String {
         }
         out.push_str(&format!("{line}\n"));
         if let Some(command) = line.strip_prefix("$ ") {
-            out.push_str(&printed(&ARCHIVE.run(&arguments(command))));
+            out.push_str(&printed(&archive.run(&arguments(command))));
         }
     }
     out

@@ -5,6 +5,7 @@ mod archives;
 mod cli;
 mod containers;
 mod contract;
+mod copies;
 mod crawls;
 mod evaluation;
 mod formats;

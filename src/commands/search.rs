@@ -10,7 +10,7 @@ use onrecord::query::plan::Scope;
 use onrecord::query::search::Answer;
 
 use super::Outcome;
-use super::shared::{Asked, Out, ROWS, ask, beyond, limit, look, note, nothing_found, sort};
+use super::shared::{Asked, Out, ROWS, ask, beyond, limit, look, note, nothing_found, sort, versions};
 use crate::cli::{Everywhere, Output, Said, Search};
 
 /// Prints the articles found.
@@ -23,6 +23,7 @@ pub fn articles(everywhere: &Everywhere, arguments: &Search) -> Result<Outcome> 
         scope: Scope::Articles,
         sort: sort(arguments.output.sort),
         hits: !arguments.output.rows.count,
+        fold: versions(arguments.output.versions),
         explain: arguments.output.rows.explain,
     };
     print(everywhere, &asked, &arguments.output, arguments.files)
@@ -38,6 +39,7 @@ pub fn statements(everywhere: &Everywhere, arguments: &Said) -> Result<Outcome> 
         scope: Scope::Statements,
         sort: sort(arguments.output.sort),
         hits: !arguments.output.rows.count,
+        fold: versions(arguments.output.versions),
         explain: arguments.output.rows.explain,
     };
     print(everywhere, &asked, &arguments.output, arguments.files)
@@ -75,13 +77,14 @@ fn print(everywhere: &Everywhere, asked: &Asked, output: &Output, files: bool) -
     Ok(if answer.total > 0 { Outcome::Found } else { nothing_found(everywhere) })
 }
 
-/// Each path once, where it comes first.
+/// Each path once, where it comes first, with all where the same text lies.
 fn paths(out: &mut Out, answer: &Answer, found: &[Ranked]) -> Result<()> {
     let mut seen = HashSet::new();
     for hit in found {
-        let path = answer.path(hit)?;
-        if seen.insert(path.clone()) {
-            out.text(&format!("{path}\n"))?;
+        for path in answer.paths(hit)? {
+            if seen.insert(path.clone()) {
+                out.text(&format!("{path}\n"))?;
+            }
         }
     }
     Ok(())

@@ -11,13 +11,14 @@ use onrecord::present::csv::Table;
 use onrecord::present::wrap::Look;
 use onrecord::query::days::{Days, days};
 use onrecord::query::filter;
+use onrecord::query::fold::Fold;
 use onrecord::query::found::Sort;
 use onrecord::query::plan::Scope;
 use onrecord::query::search::{Answer, Request, search};
 
 use super::Outcome;
 use super::index::refresh;
-use crate::cli::{self, Color, Everywhere, Filters};
+use crate::cli::{self, Color, CountBy, Everywhere, Filters};
 
 /// Standard output, which nobody else writes to while it is held.
 pub struct Out(BufWriter<StdoutLock<'static>>);
@@ -107,6 +108,8 @@ pub struct Asked<'a> {
     pub sort: Option<Sort>,
     /// Whether hits are printed, not only counts.
     pub hits: bool,
+    /// What of copies counts as one.
+    pub fold: Fold,
     pub explain: bool,
 }
 
@@ -128,7 +131,7 @@ pub fn ask(everywhere: &Everywhere, asked: &Asked) -> Result<Answer> {
     let request = request(asked)?;
     let index = index(everywhere, asked.filters.archive.as_deref())?;
     let searcher = index.reader()?.searcher();
-    let answer = search(&index, &searcher, &request)?;
+    let answer = search(&index, &searcher, &request)?.folded(asked.fold);
     if everywhere.verbose {
         note(everywhere, &format!("{} found in {}", answer.total, index.folder.display()));
     }
@@ -190,6 +193,19 @@ pub fn limit(limit: Option<usize>, usual: usize) -> Option<usize> {
 
 /// So many rows are printed when nothing says how many.
 pub const ROWS: usize = 20;
+
+/// Hits are folded, unless every version is asked for; equal texts are one article in any case.
+pub fn versions(versions: bool) -> Fold {
+    if versions { Fold::Articles } else { Fold::Stories }
+}
+
+/// What counts are made by.
+pub fn counting(by: CountBy) -> Fold {
+    match by {
+        CountBy::Story => Fold::Stories,
+        CountBy::Article => Fold::Articles,
+    }
+}
 
 /// The library's name of an order.
 pub fn sort(sort: Option<cli::Sort>) -> Option<Sort> {

@@ -6,7 +6,7 @@ use onrecord::query::counts::Unit;
 use onrecord::query::plan::Scope;
 
 use super::Outcome;
-use super::shared::{Asked, Out, ask, look, note, nothing_found};
+use super::shared::{Asked, Out, ask, counting, look, note, nothing_found};
 use crate::cli::{By, Everywhere, Timeline};
 
 /// Prints a bar a period, empty ones too.
@@ -22,6 +22,7 @@ pub fn run(everywhere: &Everywhere, arguments: &Timeline) -> Result<Outcome> {
             scope: if statements { Scope::Statements } else { Scope::Articles },
             sort: None,
             hits: false,
+            fold: counting(arguments.count_by),
             explain: arguments.explain,
         },
     )?;

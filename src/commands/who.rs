@@ -4,12 +4,13 @@ use onrecord::error::Result;
 use onrecord::present::{bars, csv, hits};
 use onrecord::query::counts::Unit;
 use onrecord::query::filter::Filters;
+use onrecord::query::fold::Fold;
 use onrecord::query::plan::Scope;
 use onrecord::query::quoted::By;
 use onrecord::query::search::{Answer, Request};
 
 use super::Outcome;
-use super::shared::{Asked, Out, ROWS, ask, beyond, limit, look, nothing_found, request, say_unknown};
+use super::shared::{Asked, Out, ROWS, ask, beyond, counting, limit, look, nothing_found, request, say_unknown};
 use crate::cli::{Everywhere, Parts, Who};
 
 /// So many speakers of each part are printed when nothing says how many.
@@ -25,11 +26,13 @@ pub fn run(everywhere: &Everywhere, arguments: &Who) -> Result<Outcome> {
         scope: Scope::Statements,
         sort: None,
         hits: false,
+        fold: counting(arguments.count_by),
         explain: arguments.rows.explain,
     };
     let answer = ask(everywhere, &asked)?;
     let by = arguments.by.map(by);
-    let beside = arguments.with.as_deref().map(|name| statements_of(everywhere, &answer, request(&asked)?, name));
+    let beside =
+        arguments.with.as_deref().map(|name| statements_of(everywhere, &answer, request(&asked)?, asked.fold, name));
     let mut parts = answer.quoted(by, beside.transpose()?.as_ref())?;
     let speakers: usize = parts.iter().map(|part| part.speakers.len()).sum();
     let most = parts.iter().map(|part| part.speakers.len()).max().unwrap_or(0);
@@ -62,9 +65,9 @@ pub fn run(everywhere: &Everywhere, arguments: &Who) -> Result<Outcome> {
 }
 
 /// The statements of the speaker of that name, whoever else is asked for.
-fn statements_of(everywhere: &Everywhere, answer: &Answer, request: Request, name: &str) -> Result<Answer> {
+fn statements_of(everywhere: &Everywhere, answer: &Answer, request: Request, fold: Fold, name: &str) -> Result<Answer> {
     let filters = Filters { speaker: vec![name.to_owned()], ..request.filters };
-    let theirs = answer.again(&Request { filters, ..request })?;
+    let theirs = answer.again(&Request { filters, ..request })?.folded(fold);
     say_unknown(everywhere, &theirs)?;
     Ok(theirs)
 }

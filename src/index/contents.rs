@@ -1,6 +1,6 @@
 //! What an index holds, counted: articles, statements, days, languages, sources, what is undated and what was skipped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::query::{AllQuery, BooleanQuery, ExistsQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, TantivyDocument};
@@ -10,6 +10,7 @@ use super::document::{self, StoredFile};
 use super::files::{self, Files};
 use super::open::{Index, error};
 use super::schema::{day_of, kind};
+use super::stories::Stories;
 use crate::error::Result;
 use crate::report::Notes;
 
@@ -17,6 +18,10 @@ use crate::report::Notes;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contents {
     pub articles: u64,
+    /// How many of them are of a text of their own, the first of each equal ones.
+    pub texts: u64,
+    /// How many stories they tell, copies taken as one.
+    pub stories: u64,
     pub statements: u64,
     pub files: u64,
     /// The days of the oldest and the newest article.
@@ -45,6 +50,13 @@ pub fn contents(index: &Index, searcher: &Searcher) -> Result<Contents> {
     count_files(&mut out, &known);
     let counted = count_documents(&mut out, index, searcher);
     counted.map_err(|e| error(&index.folder, e))?;
+    let stories = Stories::of(index, searcher)?;
+    let equal = |story: usize| {
+        let members = stories.members_of(story);
+        members.len() - members.map(|member| stories.text_of(member)).collect::<BTreeSet<_>>().len()
+    };
+    out.texts = out.articles - (0..stories.len()).map(equal).sum::<usize>() as u64;
+    out.stories = out.articles - (stories.members() - stories.len()) as u64;
     let space = searcher.space_usage().map_err(|e| error(&index.folder, e.into()))?;
     out.bytes = space.total().get_bytes();
     Ok(out)

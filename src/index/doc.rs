@@ -46,6 +46,14 @@ impl Doc {
         self.values.push((field, value));
     }
 
+    /// The first text of a field.
+    pub(super) fn text_of(&self, field: Field) -> Option<&str> {
+        self.all().find_map(|(of, value)| match value {
+            FieldValue::Text(text) if *of == field => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// Its values, as what other documents have in common.
     pub(super) fn into_common(self) -> Arc<[Pair]> {
         self.values.into()

@@ -10,6 +10,7 @@ use tantivy::schema::{Field, TantivyDocument};
 
 pub use super::doc::{Doc, FieldValue};
 use super::schema::{Fields, day_number, hundredths, kind};
+use super::sketch::{sketch, words_said};
 use super::tokenizer;
 use crate::analysis::{Analysis, Entity, EntityKind, Statement};
 use crate::article::{Article, DatedBy, Doubts, Span, joined};
@@ -150,6 +151,12 @@ pub fn key(path: &str, position: u32) -> String {
     format!("{path}#{position}")
 }
 
+/// Path and position of a [`key`].
+pub fn place(key: &str) -> Option<(&str, u32)> {
+    let (path, position) = key.rsplit_once('#')?;
+    Some((path, position.parse().ok()?))
+}
+
 /// The documents of an article of a file: its own first, then those of its statements in the order of the text.
 pub fn documents(fields: &Fields, file: &str, article: &Article, analysis: &Analysis) -> Vec<Doc> {
     let found = Found::new(fields, file, article, analysis);
@@ -195,6 +202,9 @@ impl<'a> Found<'a> {
         doc.text(fields.title, tokenizer::marked(&self.article.title, self.language));
         doc.text(fields.text, tokenizer::marked(&self.article.text, self.language));
         self.add_entities(fields, &mut doc, &self.analysis.entities.iter().collect::<Vec<_>>());
+        let sketch = sketch(&self.article.title, &self.article.text);
+        sketch.bands.iter().for_each(|band| doc.add(fields.band, FieldValue::U64(*band)));
+        sketch.chunks.iter().for_each(|chunk| doc.add(fields.sketch, FieldValue::U64(*chunk)));
         let speakers = distinct(self.speakers());
         for name in &speakers {
             doc.text(fields.speaker, *name);
@@ -209,6 +219,7 @@ impl<'a> Found<'a> {
         let mut doc = self.doc(fields, kind::STATEMENT);
         let words = joined(&self.article.text, &statement.spans);
         doc.text(fields.said, tokenizer::marked(&words, self.language));
+        doc.add(fields.sketch, FieldValue::U64(words_said(&words)));
         doc.text(fields.statement_kind, statement.kind.as_str());
         doc.add(fields.confidence, FieldValue::U64(hundredths(statement.confidence)));
         let within: Vec<&Entity> = statement.spans.iter().flat_map(|span| self.within(*span)).collect();

@@ -33,6 +33,17 @@ pub struct Settings {
     /// Globs of files that are no part of it, as last given.
     #[serde(default)]
     pub exclude: Vec<String>,
+    #[serde(default)]
+    pub stories: StoriesFile,
+}
+
+/// The file of [`super::stories`] that goes with a commit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoriesFile {
+    /// Its name in the index's folder.
+    pub file: Option<String>,
+    /// Whether it tells of all that is in the index: not before a run is through.
+    pub current: bool,
 }
 
 /// An archive folder of the index.

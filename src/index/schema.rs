@@ -78,6 +78,10 @@ pub struct Fields {
     pub confidence: Field,
     /// Raw and fast, statements: `person`, `organization`, `group`, `source`, `unnamed`.
     pub speaker_kind: Field,
+    /// Indexed, articles: the bands of [`super::sketch`], which find what may be a copy.
+    pub band: Field,
+    /// Fast, articles: the words and chunks of [`super::sketch`]; statements: the number of their words.
+    pub sketch: Field,
     /// Stored: all that is printed of the document, see `document`.
     pub record: Field,
     /// Raw, files: the path again, so that the files can be listed without the articles.
@@ -141,6 +145,8 @@ pub fn schema() -> (Schema, Fields) {
         statement_kind: builder.add_text_field("statement_kind", listed()),
         confidence: builder.add_u64_field("confidence", NumericOptions::from(INDEXED | FAST)),
         speaker_kind: builder.add_text_field("speaker_kind", listed()),
+        band: builder.add_u64_field("band", NumericOptions::default().set_indexed()),
+        sketch: builder.add_u64_field("sketch", FAST),
         record: builder.add_bytes_field("record", STORED),
         file: builder.add_text_field("file", STRING),
         size: builder.add_u64_field("size", FAST),

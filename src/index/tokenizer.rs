@@ -79,6 +79,17 @@ pub fn words(text: &str) -> Vec<Word> {
     out
 }
 
+/// Gives every exact word with the bytes where it starts and ends to `each`, in order; of a compound the parts alone.
+pub(super) fn each_word(text: &str, mut each: impl FnMut(&str, usize, usize)) {
+    let mut scanner = Scanner::new(text, 0);
+    let mut term = String::new();
+    while let Some(piece) = scanner.next(&mut term) {
+        if !piece.compound {
+            each(&term, piece.start, piece.end);
+        }
+    }
+}
+
 fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }

@@ -13,6 +13,7 @@
 //! kept rounded to one byte each. The mean length is off by that, scores by up to a twentieth, and hits whose scores are that
 //! close may change places. `--rebuild` makes them exact.
 
+use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -20,9 +21,11 @@ use std::time::{Duration, Instant};
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{IndexWriter, SegmentMeta, Term};
 
+use super::copies::{self, Changes};
 use super::document::Doc;
 use super::lock::Lock;
 use super::open::{self, Index, Settings, error};
+use super::stories::{self, Stories};
 use crate::error::{Error, Result};
 
 /// Memory of all indexing threads together, in bytes: when it is full, a segment is written.
@@ -46,6 +49,7 @@ pub struct Writer {
     deleted: bool,
     /// Whether an older index is still what searches see, and shall be until the new one is whole.
     replaces: bool,
+    changes: Changes,
     last_commit: Instant,
     _lock: Lock,
 }
@@ -90,17 +94,21 @@ impl Writer {
             inner.delete_all_documents().map_err(|e| error(folder, e))?;
         }
         let last_commit = Instant::now();
-        Ok(Writer { index, inner, gate: Arc::default(), deleted: false, replaces, last_commit, _lock: lock })
+        let known = index.settings.stories.current && !replaces;
+        let changes = if known { Changes::default() } else { Changes::all() };
+        Ok(Writer { index, inner, gate: Arc::default(), deleted: false, replaces, changes, last_commit, _lock: lock })
     }
 
-    /// Sets what the index remembers of itself; it is written with the next commit.
+    /// Sets what the index remembers of itself; it is written with the next commit. The stories are the writer's own.
     pub fn set_settings(&mut self, settings: Settings) {
-        self.index.settings = settings;
+        let stories = std::mem::take(&mut self.index.settings.stories);
+        self.index.settings = Settings { stories, ..settings };
     }
 
     /// Deletes everything of a file that was added before.
     pub fn delete(&mut self, path: &str) {
         self.inner.delete_term(Term::from_field_text(self.index.fields.path, path));
+        self.changes.delete(path);
         self.deleted = true;
     }
 
@@ -113,6 +121,9 @@ impl Writer {
     /// Adds documents that belong together, in this order and into one segment. Waits while too many are not yet indexed.
     pub fn add(&mut self, docs: Vec<Doc>) -> Result<()> {
         let mut docs = docs;
+        if let Some(key) = docs.first().and_then(|doc| doc.text_of(self.index.fields.key)) {
+            self.changes.add(key);
+        }
         let weight = docs.iter().map(Doc::weight).sum();
         // The last one is indexed last: it frees the place of all.
         let Some(last) = docs.last_mut() else { return Ok(()) };
@@ -144,13 +155,15 @@ impl Writer {
         Ok(())
     }
 
-    /// Commits, writes anew the segments with deletions, puts small ones together, and removes what is no longer needed.
+    /// Commits, writes anew the segments with deletions, puts small ones together, tells the stories, and removes what is no
+    /// longer needed.
     pub fn finish(mut self) -> Result<Index> {
         self.commit_only()?;
         if self.deleted {
             self.drop_deleted()?;
         }
         self.merge_small()?;
+        self.tell_stories()?;
         let collect = self.inner.garbage_collect_files().wait();
         collect.map_err(|e| self.failed(e))?;
         let index = self.index.clone();
@@ -158,7 +171,49 @@ impl Writer {
         Ok(index)
     }
 
+    /// Finds the copies among the articles, now that documents keep their numbers, and commits once more with the file that
+    /// tells of them.
+    fn tell_stories(&mut self) -> Result<()> {
+        let searcher = self.index.reader()?.searcher();
+        let before = Stories::of(&self.index, &searcher)?;
+        let found = copies::stories(&self.index, &searcher, &self.changes, Some(&before))?;
+        let file = stories::written(&searcher, &found).map_err(|e| self.failed(e))?;
+        // A number that no commit of this index had before.
+        let name = format!("{:032x}.{}", self.inner.commit_opstamp() + 1, stories::EXTENSION);
+        let path = self.index.folder.join(&name);
+        let write = || {
+            let mut out = std::fs::File::create(&path)?;
+            out.write_all(&file)?;
+            out.sync_all()
+        };
+        write().map_err(|e| open::unwritable(&path, e))?;
+        let last = self.index.settings.stories.file.replace(name.clone());
+        self.index.settings.stories.current = true;
+        self.commit_settings()?;
+        self.remove_stories(&[Some(name), last])
+    }
+
+    /// Removes the files of earlier commits but the last: a reader may just be looking for that. Who has one open reads on.
+    fn remove_stories(&self, but: &[Option<String>]) -> Result<()> {
+        let folder = &self.index.folder;
+        let list = std::fs::read_dir(folder).map_err(|e| Error::io(folder, e))?;
+        for entry in list.filter_map(|entry| entry.ok()) {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let kept = but.iter().flatten().any(|kept| *kept == name);
+            if is_of_index(&name) && name.ends_with(stories::EXTENSION) && !kept {
+                std::fs::remove_file(entry.path()).map_err(|e| Error::io(entry.path(), e))?;
+            }
+        }
+        Ok(())
+    }
+
     fn commit_only(&mut self) -> Result<()> {
+        self.index.settings.stories.current = false;
+        self.commit_settings()
+    }
+
+    fn commit_settings(&mut self) -> Result<()> {
         let folder = &self.index.folder;
         let payload = serde_json::to_string(&self.index.settings).expect("settings are plain");
         let mut prepared = self.inner.prepare_commit().map_err(|e| error(folder, e))?;

@@ -104,7 +104,7 @@ impl Plan {
     pub(super) fn is_nothing(&self, index: &Index) -> bool {
         let nothing_read = self.jobs.is_empty() && self.unreadable.is_empty();
         let nothing_deleted = self.gone.is_empty() && self.unfinished.is_empty();
-        nothing_read && nothing_deleted && self.settings == index.settings
+        nothing_read && nothing_deleted && index.settings.stories.current && self.settings == index.settings
     }
 
     fn decide(

@@ -9,6 +9,8 @@ use crate::report::Notes;
 #[derive(Serialize)]
 struct ContentsRecord<'a> {
     articles: u64,
+    texts: u64,
+    stories: u64,
     statements: u64,
     files: u64,
     first: Option<String>,
@@ -38,6 +40,8 @@ fn counts(pairs: &[(String, u64)]) -> Vec<Count<'_>> {
 pub fn json(contents: &Contents) -> String {
     let record = ContentsRecord {
         articles: contents.articles,
+        texts: contents.texts,
+        stories: contents.stories,
         statements: contents.statements,
         files: contents.files,
         first: contents.days.map(|(first, _)| first.to_string()),
@@ -62,6 +66,7 @@ const NAMED: usize = 10;
 pub fn text(contents: &Contents) -> String {
     let mut lines = vec![
         ("articles", contents.articles.to_string()),
+        ("stories", stories(contents)),
         ("statements", contents.statements.to_string()),
         ("files", contents.files.to_string()),
     ];
@@ -80,6 +85,15 @@ pub fn text(contents: &Contents) -> String {
     lines.push(("skipped", format!("{files} file{}, {rows} row{} of others", plural(files), plural(rows))));
     lines.push(("on disk", format!("{:.1} MB", contents.bytes as f64 / 1e6)));
     lines.iter().map(|(name, value)| format!("{name:20}{value}\n")).collect()
+}
+
+/// How many there are without copies, and how many copies of which kind.
+fn stories(contents: &Contents) -> String {
+    let (equal, near) = (contents.articles - contents.texts, contents.texts - contents.stories);
+    match (equal, near) {
+        (0, 0) => contents.stories.to_string(),
+        _ => format!("{}, beside them copies: {equal} of equal text, {near} in other words", contents.stories),
+    }
 }
 
 fn named(list: &[(String, u64)]) -> String {

@@ -26,6 +26,9 @@ pub const ARTICLES: &[&str] = &[
     "speakers",
     "topics",
     "statements",
+    "versions",
+    "paths",
+    "story",
 ];
 
 /// The columns of statements.
@@ -46,6 +49,7 @@ pub const STATEMENTS: &[&str] = &[
     "published",
     "source",
     "language",
+    "versions",
 ];
 
 /// The columns of speakers.
@@ -78,6 +82,9 @@ impl<W: Write> Table<W> {
             hit.speakers.join("; "),
             hit.topics.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join("; "),
             hit.statements.to_string(),
+            hit.versions.to_string(),
+            hit.paths.join("; "),
+            hit.story.clone().unwrap_or_default(),
         ])
     }
 
@@ -101,6 +108,7 @@ impl<W: Write> Table<W> {
             article.published.map(|day| day.to_string()).unwrap_or_default(),
             article.source.clone().unwrap_or_default(),
             article.language.clone().unwrap_or_default(),
+            hit.versions.to_string(),
         ])
     }
 

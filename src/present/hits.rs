@@ -11,7 +11,9 @@ use crate::query::answer::{ArticleHit, Facets, Marked, Part, Period, SpeakerOfHi
 use crate::query::quoted::By;
 use crate::query::topics;
 
-/// The record of an article found. `marks` are `[start, end)` in Unicode code points of `snippet`.
+/// The record of an article found. `marks` are `[start, end)` in Unicode code points of `snippet`; `versions` is how many other
+/// articles of its story it stands for, `paths` are all places of its text, its own first; `story` is what all versions have in
+/// common, the place of the earliest, and null where there is but one.
 #[derive(Serialize)]
 pub struct ArticleRecord<'a> {
     id: &'a str,
@@ -27,6 +29,9 @@ pub struct ArticleRecord<'a> {
     speakers: &'a [String],
     topics: Vec<TopicRecord<'a>>,
     statements: usize,
+    versions: usize,
+    paths: &'a [String],
+    story: Option<&'a str>,
     marks: Vec<[u32; 2]>,
     title_marks: Vec<[u32; 2]>,
 }
@@ -37,7 +42,8 @@ struct TopicRecord<'a> {
     label: &'a str,
 }
 
-/// The record of a statement found. `marks` are `[start, end)` in Unicode code points of `text`.
+/// The record of a statement found. `marks` are `[start, end)` in Unicode code points of `text`; `versions` is how many times the
+/// same words in other versions of its article it stands for.
 #[derive(Serialize)]
 pub struct StatementRecord<'a> {
     id: &'a str,
@@ -47,6 +53,7 @@ pub struct StatementRecord<'a> {
     cue: Option<&'a str>,
     confidence: f64,
     score: f64,
+    versions: usize,
     article: ArticleOfRecord<'a>,
     marks: Vec<[u32; 2]>,
 }
@@ -129,6 +136,9 @@ pub fn article(hit: &ArticleHit) -> ArticleRecord<'_> {
         speakers: &hit.speakers,
         topics: hit.topics.iter().map(|(id, label)| TopicRecord { id, label }).collect(),
         statements: hit.statements,
+        versions: hit.versions,
+        paths: &hit.paths,
+        story: hit.story.as_deref(),
         marks: marks(&hit.snippet),
         title_marks: marks(&hit.title),
     }
@@ -144,6 +154,7 @@ pub fn statement(hit: &StatementHit) -> StatementRecord<'_> {
         cue: hit.cue.as_deref(),
         confidence: (f64::from(hit.confidence) * 100.0).round() / 100.0,
         score: thousandths(hit.score),
+        versions: hit.versions,
         article: ArticleOfRecord {
             id: &article.id,
             path: &article.path,

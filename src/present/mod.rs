@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod contents;
 pub mod csv;
+pub mod diff;
 pub mod hits;
 pub mod json;
 mod marks;

@@ -8,11 +8,32 @@ use jiff::civil::Date;
 /// An article found: day, source and headline, path, passage, and an empty line.
 pub fn article(hit: &ArticleHit, look: Look) -> String {
     let mut out = head(hit.published, hit.source.as_deref(), look);
+    out.push_str(&versions(hit.versions, look));
     out.push('\n');
     out.push_str(&look.wrapped(&hit.title, "", STRONG));
     out.push_str(&look.wrapped(&hit.snippet, "  ", Style::new()));
-    out.push_str(&format!("  {}\n\n", look.styled(&place(&hit.id, &hit.path, hit.position), QUIET)));
+    out.push_str(&format!("  {}\n", look.styled(&place(&hit.id, &hit.path, hit.position), QUIET)));
+    let others = hit.paths.iter().filter(|path| **path != hit.path).collect::<Vec<_>>();
+    for path in others.iter().take(OTHERS) {
+        out.push_str(&format!("  {}\n", look.styled(&format!("also {path}"), QUIET)));
+    }
+    if others.len() > OTHERS {
+        out.push_str(&format!("  {}\n", look.styled(&format!("and {} more", others.len() - OTHERS), QUIET)));
+    }
+    out.push('\n');
     out
+}
+
+/// So many other places of the same text are named.
+const OTHERS: usize = 3;
+
+/// How many versions stand behind a hit.
+fn versions(count: usize, look: Look) -> String {
+    match count {
+        0 => String::new(),
+        1 => look.styled("  +1 version", QUIET),
+        count => look.styled(&format!("  +{count} versions"), QUIET),
+    }
 }
 
 /// A statement found: the words, who and how, when and where, and an empty line.
@@ -21,7 +42,7 @@ pub fn statement(hit: &StatementHit, look: Look) -> String {
     out.push_str(&format!("  {}\n", speaker(hit, look)));
     let article = &hit.article;
     let origin = [head(article.published, article.source.as_deref(), look), look.styled(&article.title, Style::new())];
-    out.push_str(&format!("  {}\n", origin.join("  ").trim_end()));
+    out.push_str(&format!("  {}{}\n", origin.join("  ").trim_end(), versions(hit.versions, look)));
     out.push_str(&format!("  {}\n\n", look.styled(&place(&article.id, &article.path, article.position), QUIET)));
     out
 }
@@ -104,12 +125,13 @@ mod tests {
             cue: None,
             confidence: 0.8,
             score: 1.0,
+            versions: 7,
             article,
         };
         let expected = "\
 Das Geld sei da.
   Anna Weber, Sprecherin des Rechnungshofs (free indirect, by pronoun)
-  2023-11-30  Kurier  Streit um den Haushalt
+  2023-11-30  Kurier  Streit um den Haushalt  +7 versions
   2023/haushalt.jsonl#3
 
 ";

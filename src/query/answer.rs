@@ -32,6 +32,12 @@ pub struct ArticleHit {
     /// Code of the IPTC Media Topics and label, the best first.
     pub topics: Vec<(String, String)>,
     pub statements: usize,
+    /// How many other versions of its story it stands for.
+    pub versions: usize,
+    /// Its path, and those where the same text lies.
+    pub paths: Vec<String>,
+    /// What all versions have in common: the earliest of them, as `path#number` from 1. `None` without any.
+    pub story: Option<String>,
 }
 
 /// A statement found.
@@ -48,6 +54,8 @@ pub struct StatementHit {
     /// From 0 to 1.
     pub confidence: f32,
     pub score: f32,
+    /// How many times the same words in other versions of the article it stands for.
+    pub versions: usize,
     pub article: ArticleOfHit,
 }
 

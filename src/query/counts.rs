@@ -9,10 +9,12 @@ use tantivy::columnar::StrColumn;
 use tantivy::{Result, Searcher};
 
 use super::answer::{Facets, Period};
+use super::fold::Fold;
 use super::found::{Found, days, texts};
 use super::groups::{Conditions, Groups};
 use super::people::People;
 use crate::index::schema::day_of;
+use crate::index::stories::Stories;
 use crate::names::Kind;
 
 /// How the values of a facet are told apart.
@@ -41,6 +43,9 @@ pub struct Counted<'a> {
     pub found: &'a Found,
     pub people: &'a People,
     pub conditions: &'a Conditions,
+    pub stories: &'a Stories,
+    /// What counts as one article.
+    pub fold: Fold,
 }
 
 /// How often each value occurs, most frequent first and then by value; at most `limit` values a facet. Years last, in order.

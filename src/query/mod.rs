@@ -6,6 +6,7 @@ pub mod counts;
 pub mod days;
 pub mod field;
 pub mod filter;
+pub mod fold;
 pub mod found;
 pub mod groups;
 pub mod highlight;

@@ -3,7 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocId, Result, Searcher};
+use tantivy::{DocAddress, DocId, Result};
 
 use super::answer::{Part, SpeakerRow};
 use super::counts::{Counted, Unit};
@@ -55,12 +55,12 @@ pub type Beside<'a> = Option<&'a Found>;
 /// The parts with their speakers: days in their order, other parts the largest first, what has no value last; one part
 /// without `by`. The most quoted speaker first, beside somebody the one of most articles.
 pub fn quoted(counted: Counted, by: Option<By>, beside: Beside) -> Result<Vec<Part>> {
-    let Counted { searcher, found, people, conditions } = counted;
+    let Counted { searcher, found, people, conditions, .. } = counted;
     let mut counts = Counts::default();
     let mut speakers = Groups::new(people, None);
     let mut of_doc = Vec::new();
     for segment in 0..found.len() {
-        let mut columns = Columns::new(searcher, segment, by, &mut counts)?;
+        let mut columns = Columns::new(counted, segment, by, &mut counts)?;
         let docs: Vec<DocId> = match beside {
             None => found[segment].iter().map(|(doc, _)| *doc).collect(),
             Some(beside) => {
@@ -87,7 +87,8 @@ fn neighbors(keys: &StrColumn, found: &[(DocId, f32)], theirs: &[(DocId, f32)]) 
 }
 
 /// What is read of a segment's statements.
-struct Columns {
+struct Columns<'a> {
+    counted: Counted<'a>,
     segment: usize,
     keys: StrColumn,
     days: Column<i64>,
@@ -105,8 +106,9 @@ enum Parts {
     Time(Unit, FxHashMap<i64, u32>),
 }
 
-impl Columns {
-    fn new(searcher: &Searcher, segment: usize, by: Option<By>, counts: &mut Counts) -> Result<Columns> {
+impl<'a> Columns<'a> {
+    fn new(counted: Counted<'a>, segment: usize, by: Option<By>, counts: &mut Counts) -> Result<Columns<'a>> {
+        let searcher = counted.searcher;
         let parts = match by {
             None => Parts::One,
             Some(By::Time(unit)) => Parts::Time(unit, FxHashMap::default()),
@@ -120,7 +122,7 @@ impl Columns {
         let place = |kind: String| KINDS.iter().position(|k| k.as_str() == kind).unwrap_or(KINDS.len() - 1);
         let places = values(&kinds)?.into_iter().map(place).collect();
         let (keys, days) = (texts(searcher, segment, "key")?, days(searcher, segment)?);
-        Ok(Columns { segment, keys, days, kinds: (kinds, places), parts })
+        Ok(Columns { counted, segment, keys, days, kinds: (kinds, places), parts })
     }
 
     /// The parts that a document belongs to, in place of what `out` held.
@@ -148,6 +150,12 @@ impl Columns {
     fn article(&self, doc: DocId) -> Option<(usize, u64)> {
         self.keys.ords().first(doc).map(|key| (self.segment, key))
     }
+
+    /// The article that stands for this one, where it has copies.
+    fn story(&self, doc: DocId) -> Option<usize> {
+        let Counted { stories, fold, .. } = self.counted;
+        fold.article(stories, DocAddress::new(self.segment as u32, doc))
+    }
 }
 
 /// All texts of a column, by ordinal.
@@ -170,6 +178,8 @@ struct Tally {
     articles: u64,
     /// The article of the last statement counted; the statements of an article stand together.
     last_article: Option<(usize, u64)>,
+    /// The articles counted that have copies: what one leaves out another may tell, and they do not stand together.
+    stories: FxHashSet<usize>,
     first: Option<i64>,
     last: Option<i64>,
     kinds: [u64; KINDS.len()],
@@ -180,7 +190,8 @@ impl Tally {
         self.statements += 1;
         let article = columns.article(doc);
         if article.is_none() || self.last_article != article {
-            self.articles += 1;
+            let is_new = columns.story(doc).is_none_or(|story| self.stories.insert(story));
+            self.articles += u64::from(is_new);
             self.last_article = article;
         }
         let day = columns.days.first(doc);

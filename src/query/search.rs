@@ -10,6 +10,7 @@ use super::ast::{Leaf, Query};
 use super::counts::{self, Counted, Timeline, Unit};
 use super::field::{Field, Searches};
 use super::filter::Filters;
+use super::fold::{self, Fold};
 use super::found::{self, All, Found, Ranked, Sort};
 use super::groups::Conditions;
 use super::highlight::{self, Match, Pattern, Seen};
@@ -25,6 +26,7 @@ use crate::article::Span;
 use crate::error::{Error, Result};
 use crate::index::document::StoredSpeaker;
 use crate::index::open::{self, Index};
+use crate::index::stories::{Entry, Stories};
 use crate::index::{document, tokenizer};
 use crate::names::Kind;
 
@@ -46,7 +48,7 @@ pub struct Request {
 pub struct Answer {
     /// How query and filters were read, as one query, with hints on what was not understood.
     pub reading: Reading,
-    /// How many documents match.
+    /// How many documents match; with copies taken as one after [`Answer::folded`].
     pub total: usize,
     index: Index,
     searcher: Searcher,
@@ -57,6 +59,17 @@ pub struct Answer {
     people: People,
     conditions: Conditions,
     names: Resolved,
+    stories: Stories,
+    fold: Fold,
+    /// All that was found, where some of it was folded away.
+    unfolded: Option<Found>,
+}
+
+/// What an article found stands for: see [`ArticleHit`].
+struct Copies {
+    versions: usize,
+    paths: Vec<String>,
+    story: Option<String>,
 }
 
 /// A name or code of the query that nothing in the archive has.
@@ -90,6 +103,7 @@ pub fn search(index: &Index, searcher: &Searcher, request: &Request) -> Result<A
     let total = found.iter().map(Vec::len).sum();
     let conditions = Conditions::of(&people, searcher, request.scope, &index.fields);
     let conditions = conditions.map_err(|e| open::error(&index.folder, e))?;
+    let stories = Stories::of(index, searcher)?;
     let (index, searcher) = (index.clone(), searcher.clone());
     Ok(Answer {
         reading,
@@ -103,6 +117,9 @@ pub fn search(index: &Index, searcher: &Searcher, request: &Request) -> Result<A
         people,
         conditions,
         names,
+        stories,
+        fold: Fold::Nothing,
+        unfolded: None,
     })
 }
 
@@ -122,6 +139,18 @@ fn kept(query: Query) -> Query {
 }
 
 impl Answer {
+    /// The answer with copies taken as one: in hits, counts, facets and timelines the earliest that was found stands for all.
+    pub fn folded(mut self, fold: Fold) -> Answer {
+        self.fold = fold;
+        if fold != Fold::Nothing && !self.stories.is_empty() {
+            // Only of statements it is asked what stands beside them.
+            self.unfolded = (self.scope == Scope::Statements).then(|| self.found.clone());
+            fold::fold(&mut self.found, &self.stories, fold);
+            self.total = self.found.iter().map(Vec::len).sum();
+        }
+        self
+    }
+
     /// The hits number `offset` up to `offset + limit`, in order; all from `offset` on without a limit.
     pub fn hits(&self, offset: usize, limit: Option<usize>) -> Result<Vec<Ranked>> {
         found::ranked(&self.searcher, &self.found, self.sort, offset, limit).map_err(|e| self.trouble(e))
@@ -132,6 +161,7 @@ impl Answer {
         let stored = document::article(&self.index.fields, &self.stored(hit)?)?;
         let language = stored.language.as_deref();
         let article = stored.article;
+        let copies = self.copies(hit, &article.path);
         let title = self.matches(&article.title, language, |pattern| pattern.title);
         let text = self.matches(&article.text, language, |pattern| pattern.text);
         Ok(ArticleHit {
@@ -149,6 +179,9 @@ impl Answer {
             speakers: self.shown(None, stored.speakers, hit),
             topics: stored.topics.into_iter().map(|topic| (topic.id, topic.label)).collect(),
             statements: stored.statements as usize,
+            versions: copies.versions,
+            paths: copies.paths,
+            story: copies.story,
         })
     }
 
@@ -166,6 +199,7 @@ impl Answer {
             cue: stored.cue,
             confidence: stored.confidence,
             score: hit.score,
+            versions: self.entry(hit).map_or(0, |entry| self.others(entry)),
             article: ArticleOfHit {
                 id: article.id,
                 path: article.path,
@@ -178,12 +212,40 @@ impl Answer {
         })
     }
 
-    /// The file of a hit.
-    pub fn path(&self, hit: &Ranked) -> Result<String> {
+    /// What a hit among articles, which lies at `path`, stands for.
+    fn copies(&self, hit: &Ranked, path: &str) -> Copies {
+        let mut copies = Copies { versions: 0, paths: vec![path.to_owned()], story: None };
+        let Some(entry) = self.entry(hit) else { return copies };
+        let members = self.stories.members_of(entry.story as usize);
+        let place = |member: u32| document::place(self.stories.key(member));
+        copies.story = place(members.start).map(|(path, position)| format!("{path}#{}", position + 1));
+        for (path, _) in members.filter(|m| self.stories.text_of(*m) == entry.text).filter_map(place) {
+            if copies.paths.iter().all(|known| known != path) {
+                copies.paths.push(path.to_owned());
+            }
+        }
+        copies.versions = self.others(entry);
+        copies
+    }
+
+    /// How many others an entry stands for.
+    fn others(&self, entry: Entry) -> usize {
+        if self.fold == Fold::Stories { self.stories.size(entry.story).saturating_sub(1) as usize } else { 0 }
+    }
+
+    fn entry(&self, hit: &Ranked) -> Option<Entry> {
+        self.stories.find(hit.address.segment_ord as usize, hit.address.doc_id)
+    }
+
+    /// The files of a hit: its own, and of an article those of equal text.
+    pub fn paths(&self, hit: &Ranked) -> Result<Vec<String>> {
         let document = self.stored(hit)?;
         match self.scope {
-            Scope::Articles => Ok(document::article(&self.index.fields, &document)?.article.path),
-            Scope::Statements => Ok(document::statement(&self.index.fields, &document)?.article.path),
+            Scope::Articles => {
+                let path = document::article(&self.index.fields, &document)?.article.path;
+                Ok(self.copies(hit, &path).paths)
+            }
+            Scope::Statements => Ok(vec![document::statement(&self.index.fields, &document)?.article.path]),
         }
     }
 
@@ -195,7 +257,8 @@ impl Answer {
     /// Who made the statements found, in parts; with `beside`, who is quoted in the same articles as what that found in the
     /// same index.
     pub fn quoted(&self, by: Option<By>, beside: Option<&Answer>) -> Result<Vec<Part>> {
-        let beside = beside.map(|answer| &answer.found);
+        // Whoever is quoted in any version stands beside.
+        let beside = beside.map(|answer| answer.unfolded.as_ref().unwrap_or(&answer.found));
         quoted::quoted(self.counted(), by, beside).map_err(|e| self.trouble(e))
     }
 
@@ -254,7 +317,14 @@ impl Answer {
     }
 
     fn counted(&self) -> Counted<'_> {
-        Counted { searcher: &self.searcher, found: &self.found, people: &self.people, conditions: &self.conditions }
+        Counted {
+            searcher: &self.searcher,
+            found: &self.found,
+            people: &self.people,
+            conditions: &self.conditions,
+            stories: &self.stories,
+            fold: self.fold,
+        }
     }
 
     /// The names of a hit as the archive's file has them, each once; what is no person is left out.

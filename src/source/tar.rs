@@ -37,8 +37,7 @@ pub(super) fn each_member(
 ) -> Result<ControlFlow<()>, Reason> {
     let end = Rc::new(Cell::new(BETWEEN));
     let mut archive = Archive::new(Limited { bytes, read: 0, end: Rc::clone(&end) });
-    let mut entries = archive.entries().map_err(|e| super::reason(&e))?;
-    while let Some(entry) = entries.next() {
+    for entry in archive.entries().map_err(|e| super::reason(&e))? {
         let mut entry = entry.map_err(|e| super::reason(&e))?;
         end.set(u64::MAX);
         let kind = entry.header().entry_type();
