@@ -153,6 +153,8 @@ pub struct RawArticle {
     pub topics: Vec<String>,
     /// When a crawl met it, unparsed: never the day of publication, which cannot be later.
     pub crawled: Option<String>,
+    /// Whether the text is what the file says the article is about, since it has none of its own.
+    pub is_summary: bool,
 }
 
 /// An article with its text fixed and its metadata settled. All findings are spans of `text`.
@@ -176,4 +178,14 @@ pub struct Article {
     /// Topics the file itself brings.
     pub topics: Vec<String>,
     pub text: String,
+    pub doubts: Doubts,
+}
+
+/// What is doubtful in how an article was read: no finding rests on it, but the report tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Doubts {
+    /// The text is a summary, since there was none of its own.
+    pub is_summary: bool,
+    /// The charset that was guessed, since nothing told it.
+    pub charset: Option<&'static str>,
 }

@@ -582,6 +582,9 @@ pub struct Stats {
     /// List the articles without a day of publication
     #[arg(long)]
     pub undated: bool,
+    /// List the files read with doubts: without a day, without a text of their own, in a guessed charset
+    #[arg(long)]
+    pub notes: bool,
     /// As JSON
     #[arg(long)]
     pub json: bool,

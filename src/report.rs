@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::article::Article;
+
 /// A file, or a row of one, that gave no article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skip {
@@ -102,6 +104,57 @@ impl Status {
     }
 }
 
+/// What is doubtful in how the articles of a file were read: how many of them it is true of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Without a day of publication.
+    pub undated: u64,
+    /// Of a summary, without a text of their own.
+    pub summaries: u64,
+    /// In a charset that was guessed.
+    pub guessed: u64,
+    /// The first such charset.
+    pub charset: Option<&'static str>,
+}
+
+impl Notes {
+    /// What there is to note of an article.
+    pub fn of(article: &Article) -> Notes {
+        let charset = article.doubts.charset;
+        Notes {
+            undated: u64::from(article.published.is_none()),
+            summaries: u64::from(article.doubts.is_summary),
+            guessed: u64::from(charset.is_some()),
+            charset,
+        }
+    }
+
+    /// Adds what there is to note of another article or file.
+    pub fn add(&mut self, other: Notes) {
+        self.undated += other.undated;
+        self.summaries += other.summaries;
+        self.guessed += other.guessed;
+        self.charset = self.charset.or(other.charset);
+    }
+
+    /// Whether there is nothing to note.
+    pub fn is_empty(&self) -> bool {
+        *self == Notes::default()
+    }
+
+    /// In words, of a file with so many articles.
+    pub fn words(&self, articles: u64) -> Vec<String> {
+        let charset = format!("guessed charset {}", self.charset.unwrap_or("unknown"));
+        let all = [(self.undated, "undated"), (self.summaries, "no text of its own"), (self.guessed, &charset)];
+        let noted = all.into_iter().filter(|(count, _)| *count > 0);
+        let of = |(count, what): (u64, &str)| match count == articles {
+            true => what.to_owned(),
+            false => format!("{what} ({count} of {articles})"),
+        };
+        noted.map(of).collect()
+    }
+}
+
 /// What became of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
@@ -116,13 +169,15 @@ pub struct Outcome {
     pub reason: Option<String>,
     /// What of it was skipped: the first thousand.
     pub parts: Vec<SkippedPart>,
+    /// What is doubtful in the articles.
+    pub notes: Notes,
 }
 
 impl Outcome {
     /// Of a file that is no longer there.
     pub fn removed(path: &str) -> Outcome {
         let (path, status) = (path.to_owned(), Status::Removed);
-        Outcome { path, status, articles: 0, skipped: 0, reason: None, parts: Vec::new() }
+        Outcome { path, status, articles: 0, skipped: 0, reason: None, parts: Vec::new(), notes: Notes::default() }
     }
 }
 
@@ -169,5 +224,24 @@ impl Report {
     /// Whether everything there is went in.
     pub fn is_complete(&self) -> bool {
         self.skipped == 0 && self.skipped_rows == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_say_of_how_many_articles_they_are_true() {
+        let one = Notes { undated: 1, ..Notes::default() };
+        let mut all = Notes { undated: 1, summaries: 1, guessed: 1, charset: Some("windows-1252") };
+        all.add(one);
+        assert_eq!(one.words(1), ["undated"]);
+        assert_eq!(
+            all.words(3),
+            ["undated (2 of 3)", "no text of its own (1 of 3)", "guessed charset windows-1252 (1 of 3)"]
+        );
+        assert_eq!(all.words(2)[0], "undated");
+        assert!(Notes::default().words(3).is_empty());
     }
 }

@@ -142,11 +142,11 @@ fn pages_of_statements_lose_none_and_repeat_none() {
     }
     check(&archive, &["index", "."], 0);
     let rows = |text: &str| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
-    let all = rows(&stdout(&check(&archive, &["said", "-n", "0", "--csv"], 0)));
+    let all = rows(&stdout(&check(&archive, &["said", "--versions", "-n", "0", "--csv"], 0)));
     assert!(all.len() > 200, "{} statements", all.len());
     let page = |offset: usize| {
         let offset = offset.to_string();
-        rows(&stdout(&check(&archive, &["said", "-n", "10", "--offset", &offset, "--csv"], 0)))
+        rows(&stdout(&check(&archive, &["said", "--versions", "-n", "10", "--offset", &offset, "--csv"], 0)))
     };
     let paged: Vec<String> = (0..all.len()).step_by(10).flat_map(page).collect();
     assert_eq!(paged, all);

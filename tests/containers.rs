@@ -266,7 +266,7 @@ fn a_document_that_is_a_zip_is_no_folder() {
         "a.zip",
         &zip(&[("book", &book), ("a.txt", b"Text.")]),
         "
-        SKIPPED a.zip/book: binary: neither text nor a known format
+        SKIPPED a.zip/book: no article: neither docx nor odt, which are read of office files
         a.zip/a.txt: Text.",
     );
 }

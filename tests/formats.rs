@@ -57,6 +57,8 @@ fn render(out: &mut String, result: Result<Article, Skip>) {
         ("url", article.url),
         ("language", article.language),
         ("topics", Some(article.topics.join(" + "))),
+        ("text", article.doubts.is_summary.then(|| "a summary".to_owned())),
+        ("charset", article.doubts.charset.map(|charset| format!("{charset}, a guess"))),
     ] {
         if let Some(value) = value.filter(|v| !v.is_empty()) {
             writeln!(out, "  {name}: {value}").unwrap();

@@ -32,7 +32,7 @@ fn archive(speakers: &[(&str, &str)]) -> Archive {
 
 /// The ids of the articles in which a statement is found.
 fn said(archive: &Archive, arguments: &[&str]) -> String {
-    let output = archive.run(&[&["said", "--json", "-n", "0", "--sort", "oldest"], arguments].concat());
+    let output = archive.run(&[&["said", "--versions", "--json", "-n", "0", "--sort", "oldest"], arguments].concat());
     assert!(matches!(output.status.code(), Some(0 | 1)), "{arguments:?} {}", stderr(&output));
     let id = |line: &str| {
         let hit: serde_json::Value = serde_json::from_str(line).expect("a hit is JSON");
@@ -45,7 +45,7 @@ fn said(archive: &Archive, arguments: &[&str]) -> String {
 
 /// Speakers with their counts.
 fn who(archive: &Archive) -> String {
-    let output = archive.run(&["who", "--json", "-n", "0"]);
+    let output = archive.run(&["who", "--count-by", "article", "--json", "-n", "0"]);
     let row = |line: &str| {
         let row: serde_json::Value = serde_json::from_str(line).expect("a row is JSON");
         format!(

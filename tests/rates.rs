@@ -178,7 +178,7 @@ struct Folder {
 /// Of the feeds, one breaks off before its first item and three are none. Of the dumps, one has no article, and all are of
 /// encyclopedias, which have no day.
 static FOLDERS: &[Folder] = &[
-    Folder { name: "formats/feeds", files: 65, articles: 96, dated: 87, skipped_files: 4 },
+    Folder { name: "formats/feeds", files: 65, articles: 96, dated: 86, skipped_files: 4 },
     Folder { name: "formats/mediawiki", files: 3, articles: 909, dated: 0, skipped_files: 1 },
 ];
 

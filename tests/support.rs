@@ -34,6 +34,7 @@ pub fn article(language: Option<&str>, title: &str, text: &str, published: Optio
         published_by: None,
         topics: Vec::new(),
         text: text.to_owned(),
+        doubts: Default::default(),
     }
 }
 

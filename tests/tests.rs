@@ -16,6 +16,7 @@ mod papers;
 mod queries;
 mod rates;
 mod readme;
+mod report;
 mod searches;
 mod support;
 mod tidy;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::article::{Article, DatedBy, Dating, RawArticle};
+use crate::article::{Article, DatedBy, Dating, Doubts, RawArticle};
 use crate::lang::concepts;
 use crate::report::Reason;
 
@@ -69,6 +69,7 @@ pub fn settle(mut raw: RawArticle, place: &Place) -> Result<Article, Reason> {
         language,
         title,
         text,
+        doubts: Doubts { is_summary: raw.is_summary, charset: None },
     })
 }
 
@@ -93,6 +94,7 @@ pub fn settle_verbatim(raw: RawArticle, place: &Place) -> Result<Article, Reason
         topics: topics(&raw.topics, language.as_deref()),
         language,
         text: raw.text,
+        doubts: Doubts { is_summary: raw.is_summary, charset: None },
     })
 }
 

@@ -109,7 +109,9 @@ fn place(folder: &Path) -> String {
 /// How a file ended, for people.
 pub fn told(outcome: &FileOutcome) -> String {
     let reason = outcome.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    format!("onrecord: {} {}{reason}", outcome.status.as_str(), outcome.path)
+    let notes = outcome.notes.words(outcome.articles);
+    let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
+    format!("onrecord: {} {}{reason}{notes}", outcome.status.as_str(), outcome.path)
 }
 
 /// A run in one line.

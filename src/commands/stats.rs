@@ -22,7 +22,12 @@ pub fn run(everywhere: &Everywhere, arguments: &Stats) -> Result<Outcome> {
         let undated = contents::undated(&index, &searcher)?;
         lines.extend(undated.iter().map(|(path, title)| present::undated(path, title, arguments.json)));
     }
-    let lists = arguments.skipped || arguments.undated;
+    if arguments.notes {
+        let noted = contents::noted(&index, &searcher)?;
+        lines
+            .extend(noted.iter().map(|(path, articles, notes)| present::notes(path, *articles, notes, arguments.json)));
+    }
+    let lists = arguments.skipped || arguments.undated || arguments.notes;
     if !lists {
         let found = contents::contents(&index, &searcher)?;
         lines.push(if arguments.json { present::json(&found) + "\n" } else { present::text(&found) });

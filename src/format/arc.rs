@@ -12,7 +12,7 @@ const COLUMNS: usize = 5;
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     let mut records = Records::new(file.source.bytes);
-    let mut crawl = Crawl::new(file.max_size, each);
+    let mut crawl = Crawl::new(file.max_size, file.guess, each);
     let mut columns = COLUMNS;
     while !crawl.is_over() {
         match record(&mut records, &mut crawl, &mut columns) {

@@ -6,11 +6,13 @@ use std::ops::ControlFlow;
 use super::{Each, Found, html, http, media_cloud};
 use crate::article::RawArticle;
 use crate::report::Reason;
+use crate::source::decode::Guess;
 
 /// A crawl on its way.
 pub struct Crawl<'c, 'e> {
     /// The most bytes of a page.
     pub max_size: u64,
+    guess: Guess,
     each: &'c mut Each<'e>,
     /// Records so far.
     row: u64,
@@ -53,9 +55,9 @@ struct Held {
 }
 
 impl<'c, 'e> Crawl<'c, 'e> {
-    pub fn new(max_size: u64, each: &'c mut Each<'e>) -> Crawl<'c, 'e> {
+    pub fn new(max_size: u64, guess: Guess, each: &'c mut Each<'e>) -> Crawl<'c, 'e> {
         let (passed, flow) = (BTreeMap::new(), ControlFlow::Continue(()));
-        Crawl { max_size, each, row: 0, at: 0, passed, held: None, given: false, flow }
+        Crawl { max_size, guess, each, row: 0, at: 0, passed, held: None, given: false, flow }
     }
 
     /// Counts a record that begins there.
@@ -100,14 +102,18 @@ impl<'c, 'e> Crawl<'c, 'e> {
         if is_robots(&origin.url) {
             return self.pass("robots.txt");
         }
-        self.hold(origin, html::page_of(body, charset));
+        // What was guessed for the page before is taken with it.
+        self.flush();
+        self.hold(origin, html::page_of(body, charset, &self.guess));
     }
 
     /// A text that was made of a page.
-    pub fn text(&mut self, origin: &Origin, text: String) {
+    pub fn text(&mut self, origin: &Origin, bytes: Vec<u8>, charset: Option<&str>) {
         if is_robots(&origin.url) {
             return self.pass("robots.txt");
         }
+        self.flush();
+        let text = self.guess.page(bytes, charset);
         self.hold(origin, Ok(RawArticle { text, ..RawArticle::default() }));
     }
 

@@ -40,7 +40,7 @@ fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     let budget = Rc::new(Cell::new(file.max_size));
     let limited = Limited { bytes, budget: Rc::clone(&budget) };
     let mut table = ReaderBuilder::new().flexible(true).delimiter(delimiter_of(&header)).from_reader(limited);
-    let mut rows = decode::Rows::default();
+    let mut rows = file.guess.rows();
     let names: Vec<String> =
         table.byte_headers().map_err(|e| fault(e, file.max_size))?.iter().map(|name| rows.decode(name)).collect();
     if !names.iter().any(|name| Fields::is_text(name)) {

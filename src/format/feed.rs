@@ -39,10 +39,11 @@ fn article(item: &Node, around: &[Node]) -> Result<RawArticle, Reason> {
     let title = item.named("title").or_else(|| item.named("dc:title")).or_else(|| item.find("media:title"));
     let title = title.map(|node| one_line(&text_of(node))).filter(|title| !title.is_empty());
     let source = source(item).or_else(|| channel.words("title"));
-    let texts = TEXTS.iter().filter_map(|path| item.at(path)).map(text_of);
+    let texts = TEXTS.iter().filter_map(|path| item.at(path).map(|node| (*path, text_of(node))));
     // Where several are equal, the first is meant. Some have an ellipsis or a picture where the text should be.
-    let text = texts.rev().max_by_key(|text| text.trim().len()).unwrap_or_default();
+    let (path, text) = texts.rev().max_by_key(|(_, text)| text.trim().len()).unwrap_or_default();
     let text = Some(without_notice(text, title.as_deref(), source.as_deref())).filter(|text| !text.trim().is_empty());
+    let is_summary = text.is_none() || SUMMARIES.contains(&path);
     let text = text.or_else(|| title.clone()).ok_or(Reason::NoText)?;
     let languages = [item.attribute("xml:lang").map(str::to_owned), words(item, "dc:language")];
     Ok(RawArticle {
@@ -56,6 +57,7 @@ fn article(item: &Node, around: &[Node]) -> Result<RawArticle, Reason> {
         published: DAYS.iter().filter_map(|name| words(item, name)).map(|day| (DatedBy::Field, day)).collect(),
         dating: Dating::Article,
         topics: topics(item),
+        is_summary,
         ..RawArticle::default()
     })
 }
@@ -75,6 +77,9 @@ static TEXTS: &[&str] = &[
     "itunes:summary",
     "itunes:subtitle",
 ];
+
+/// Those that never hold a whole text; a description does in many feeds.
+static SUMMARIES: &[&str] = &["summary", "dcterms:abstract", "itunes:summary", "itunes:subtitle"];
 
 /// Where the day stands; that of a change counts where there is no other.
 static DAYS: &[&str] = &[

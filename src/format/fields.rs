@@ -311,7 +311,12 @@ impl Fields {
         let text = |role| self.found.get(&role).map(|(_, value)| text_of(value, self.verbatim));
         article.text = match (text(Role::Lead), text(Role::Text)) {
             (Some(lead), Some(rest)) if !rest.starts_with(&lead) => format!("{lead}\n\n{rest}"),
-            (lead, rest) => rest.or(lead).or_else(|| text(Role::Summary)).unwrap_or_default(),
+            (None, None) => {
+                let summary = text(Role::Summary);
+                article.is_summary = summary.is_some();
+                summary.unwrap_or_default()
+            }
+            (lead, rest) => rest.or(lead).unwrap_or_default(),
         };
         article
     }

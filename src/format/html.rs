@@ -6,7 +6,7 @@ use super::{Each, File, Format, Found, linked_data, web_page, xml};
 use crate::article::RawArticle;
 use crate::clean::boilerplate;
 use crate::report::Reason;
-use crate::source::decode;
+use crate::source::decode::{self, Guess};
 
 pub static HTML: Format =
     Format { name: "html", extensions: &["html", "htm", "xhtml", "shtml"], magic: &[], sniff, read };
@@ -54,12 +54,12 @@ fn read(file: File, each: &mut Each) -> Result<(), Reason> {
 }
 
 /// The article of a page that another format holds; `charset` is the one it was sent with.
-pub(super) fn page_of(bytes: Vec<u8>, charset: Option<&str>) -> Result<RawArticle, Reason> {
+pub(super) fn page_of(bytes: Vec<u8>, charset: Option<&str>, guess: &Guess) -> Result<RawArticle, Reason> {
     let declared = match charset {
         Some(charset) => Some(charset.to_owned()),
         None => declared_charset(&bytes[..bytes.len().min(decode::PREFIX)]),
     };
-    page(&decode::decode(bytes, declared.as_deref()))
+    page(&guess.page(bytes, declared.as_deref()))
 }
 
 /// The article of a page.
@@ -90,6 +90,7 @@ fn article(page: &str) -> RawArticle {
     let body = data.body.as_deref().map(plain_body).unwrap_or_default();
     let text = if text.len() * 2 < body.len() { body } else { text };
     // A page without its article still says what that was about; a page of a few words has no more than those.
+    let is_summary = text.trim().is_empty() && head.description.is_some();
     let text = Some(text).filter(|t| !t.trim().is_empty()).or_else(|| head.description.clone());
     let text = text.unwrap_or_else(|| boilerplate::few_words(&html));
     RawArticle {
@@ -103,6 +104,7 @@ fn article(page: &str) -> RawArticle {
         language: head.language,
         published: head.published,
         topics: head.topics,
+        is_summary,
         ..RawArticle::default()
     }
 }

@@ -20,11 +20,14 @@ fn sniff(start: &str) -> bool {
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     let bytes = decode::ascii_compatible(file.source.bytes).map_err(|e| source::reason(&e))?;
-    let mut rows = decode::Rows::default();
+    let mut rows = file.guess.rows();
     // A first object is held back until it is known whether others follow: alone, it is the file.
     let mut first: Option<Value> = None;
     let mut ended = ControlFlow::Continue(());
     split(bytes, file.max_size, &mut |layout, row, value| {
+        if let Some(first) = first.take() {
+            each(Found { row: Some(1), article: article(&first, file.verbatim) })?;
+        }
         let value = value.and_then(|bytes| parse(&rows.decode(bytes)));
         let outcome = match value {
             Ok(value) if layout == Layout::Values && row == 1 => {
@@ -33,9 +36,6 @@ fn read(file: File, each: &mut Each) -> Result<(), Reason> {
             }
             outcome => outcome,
         };
-        if let Some(first) = first.take() {
-            each(Found { row: Some(1), article: article(&first, file.verbatim) })?;
-        }
         let row = (layout == Layout::Array || row > 1).then_some(row);
         ended = each(Found { row, article: outcome.and_then(|value| article(&value, file.verbatim)) });
         ended
@@ -163,6 +163,7 @@ pub fn article(value: &Value, verbatim: bool) -> Result<RawArticle, Reason> {
         article = RawArticle {
             title: content.title.or(article.title),
             text: content.text,
+            is_summary: content.is_summary,
             authors: if content.authors.is_empty() { article.authors } else { content.authors },
             ..article
         };

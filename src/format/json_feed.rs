@@ -39,9 +39,11 @@ impl<'v> Feed<'v> {
         let html = object.get("content_html").and_then(Value::as_str).filter(|html| !html.trim().is_empty());
         if let Some(html) = html.filter(|_| !verbatim) {
             article.text = text_of_page(html);
+            article.is_summary = false;
         }
         if article.text.trim().is_empty() {
             article.text = article.title.clone().ok_or(Reason::NoText)?;
+            article.is_summary = true;
         }
         article.source = of_feed("title").or(article.source);
         article.language = article.language.or_else(|| of_feed("language"));

@@ -27,7 +27,7 @@ pub fn is_lines(start: &str) -> bool {
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     let mut bytes = decode::ascii_compatible(file.source.bytes).map_err(|e| source::reason(&e))?;
-    let mut rows = decode::Rows::default();
+    let mut rows = file.guess.rows();
     let mut line = Vec::new();
     for row in 1.. {
         line.clear();

@@ -34,6 +34,7 @@ fn article(text: &str) -> RawArticle {
     let (heading, body) = plain(body);
     article.title = article.title.or(heading);
     article.text = body;
+    article.is_summary = false;
     article
 }
 

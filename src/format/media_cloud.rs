@@ -40,6 +40,7 @@ pub fn read(json: &[u8]) -> Option<Known> {
 impl Known {
     /// The article of the page with these fields over its own; what the page alone knows stays.
     pub fn over(self, page: RawArticle) -> RawArticle {
+        let is_summary = page.is_summary && self.text.is_none();
         let published = self.published.into_iter().map(|day| (DatedBy::Field, day));
         RawArticle {
             title: self.title.or(page.title),
@@ -48,6 +49,7 @@ impl Known {
             language: self.language.or(page.language),
             url: self.url.or(page.url),
             source: page.source.or(self.domain),
+            is_summary,
             ..page
         }
     }

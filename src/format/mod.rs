@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::article::RawArticle;
 use crate::report::Reason;
+use crate::source::decode::Guess;
 use crate::source::{self, Source, decode};
 
 mod arc;
@@ -103,6 +104,8 @@ pub struct File<'a> {
     pub max_size: u64,
     /// Take the text as it stands.
     pub verbatim: bool,
+    /// Where decoding keeps what it guessed.
+    pub guess: Guess,
 }
 
 impl File<'_> {
@@ -110,7 +113,7 @@ impl File<'_> {
     pub fn text(mut self, declared: fn(&[u8]) -> Option<String>) -> Result<String, Reason> {
         let bytes = source::read_all(&mut self.source, self.max_size)?;
         let label = declared(&bytes[..bytes.len().min(decode::PREFIX)]);
-        Ok(decode::decode(bytes, label.as_deref()))
+        Ok(self.guess.whole(bytes, label.as_deref()))
     }
 }
 

@@ -32,7 +32,10 @@ pub fn article(nitf: &Node) -> Result<RawArticle, Reason> {
         return Err(Reason::NoArticle(format!("an item that was withdrawn ({status})")));
     }
     let head = nitf.at("body/body.head").unwrap_or(&none);
-    let text = text(nitf);
+    let content = text(nitf);
+    let is_summary = content.is_empty();
+    let text =
+        if is_summary { nitf.at("body/body.head/abstract").map(Node::text).unwrap_or_default() } else { content };
     if text.is_empty() {
         return Err(Reason::NoText);
     }
@@ -47,6 +50,7 @@ pub fn article(nitf: &Node) -> Result<RawArticle, Reason> {
         published: published(nitf, docdata, head),
         topics: topics(tobject, docdata, head),
         text,
+        is_summary,
         ..RawArticle::default()
     })
 }
@@ -57,14 +61,11 @@ fn title(nitf: &Node, head: &Node) -> Option<String> {
     first.or_else(|| nitf.at("head/title").and_then(Node::some_words))
 }
 
-/// The content; where an item has none, its abstract.
+/// The content; where an item has none, its abstract stands for it.
 fn text(nitf: &Node) -> String {
     let body = nitf.named("body").map(|body| body.all("body.content")).into_iter().flatten();
     let text: Vec<String> = body.map(|content| content.text_without(NO_TEXT)).filter(|t| !t.is_empty()).collect();
-    if !text.is_empty() {
-        return without_tags(without_initials(text.join("\n\n")));
-    }
-    nitf.at("body/body.head/abstract").map(Node::text).unwrap_or_default()
+    if text.is_empty() { String::new() } else { without_tags(without_initials(text.join("\n\n"))) }
 }
 
 /// The text without a last line that is only the initials of who worked on it: *asl/tib/pid*.

@@ -4,7 +4,7 @@ use super::crawl::{Crawl, Origin};
 use super::records::{Fault, Records};
 use super::{Each, File, Format, http, media_cloud};
 use crate::report::Reason;
-use crate::source::{self, decode};
+use crate::source;
 
 pub static WARC: Format =
     Format { name: "warc", extensions: &["warc", "wet", "wat"], magic: &[b"WARC/"], sniff: |_| false, read };
@@ -16,7 +16,7 @@ const ANSWER: u64 = 1 << 16;
 
 fn read(file: File, each: &mut Each) -> Result<(), Reason> {
     let mut records = Records::new(file.source.bytes);
-    let mut crawl = Crawl::new(file.max_size, each);
+    let mut crawl = Crawl::new(file.max_size, file.guess, each);
     while !crawl.is_over() {
         match record(&mut records, &mut crawl) {
             Ok(true) => {}
@@ -105,7 +105,7 @@ fn content(records: &mut Records, crawl: &mut Crawl, header: &Header, length: u6
             let charset = http::charset(&content_type);
             match http::is_page(&mime) {
                 true => crawl.page(&origin, bytes, charset.as_deref()),
-                false => crawl.text(&origin, decode::decode(bytes, charset.as_deref())),
+                false => crawl.text(&origin, bytes, charset.as_deref()),
             }
         }
         "metadata" if mime == media_cloud::CONTENT_TYPE && length <= crawl.max_size => {

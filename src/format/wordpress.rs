@@ -77,11 +77,14 @@ fn article(item: &Node, around: &[Node], verbatim: bool) -> Result<RawArticle, R
     let raw = |name: &str| item.named(name).map(Node::raw).unwrap_or_default();
     let texts = ["content:encoded", "excerpt:encoded", "description"].iter().map(|name| raw(name));
     let texts = texts.map(|content| if verbatim { content } else { text(&content) });
+    let found = texts.enumerate().find(|(_, text)| !text.trim().is_empty());
+    let (rank, text) = found.ok_or(Reason::NoText)?;
     let days = ["wp:post_date", "pubDate", "wp:post_date_gmt"].iter().filter_map(|name| words(item, name));
     Ok(RawArticle {
         id: words(item, "guid"),
         title: words(item, "title"),
-        text: texts.into_iter().find(|text| !text.trim().is_empty()).ok_or(Reason::NoText)?,
+        text,
+        is_summary: rank > 0,
         authors: authors(item, channel),
         source: of_channel("title"),
         url: words(item, "link"),

@@ -13,6 +13,7 @@ use quick_xml::{XmlVersion, escape};
 use super::File;
 pub use super::xml_tree::{Child, Node};
 use crate::report::Reason;
+use crate::source::decode::Guess;
 use crate::source::{self, Source, decode};
 
 /// Takes the elements around a wanted one, the outermost first, with what stood in them before it; and the wanted one
@@ -57,7 +58,7 @@ pub fn whole(file: File) -> Result<Node, Reason> {
 /// The root of a piece of XML that is in memory.
 pub fn parse(xml: &str) -> Result<Node, Reason> {
     let source = Source { name: String::new(), bytes: Box::new(xml.as_bytes()) };
-    whole(File { source, max_size: xml.len() as u64 * 8, verbatim: false })
+    whole(File { source, max_size: xml.len() as u64 * 8, verbatim: false, guess: Guess::default() })
 }
 
 /// The name of the root, without its prefix, where a file begins with one.
@@ -101,7 +102,7 @@ fn is_name(name: &str) -> bool {
 
 fn read(file: File, is_wanted: &dyn Fn(&str) -> bool, or_root: bool, give: &mut Give) -> Result<(), Reason> {
     let limit = file.max_size;
-    let bytes = decode::utf_8(file.source.bytes, declared_charset).map_err(|e| source::reason(&e))?;
+    let bytes = decode::utf_8(file.source.bytes, declared_charset, &file.guess).map_err(|e| source::reason(&e))?;
     let gauge = Rc::new(Gauge::new(limit));
     let mut reader = Reader::from_reader(Bounded { bytes, gauge: gauge.clone() });
     let config = reader.config_mut();
@@ -424,7 +425,7 @@ mod tests {
 
     fn file(xml: &[u8], max_size: u64) -> File<'_> {
         let source = Source { name: "a.xml".to_owned(), bytes: Box::new(xml) };
-        File { source, max_size, verbatim: false }
+        File { source, max_size, verbatim: false, guess: Guess::default() }
     }
 
     fn found(xml: &[u8], names: &[&str], max_size: u64) -> String {

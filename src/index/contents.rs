@@ -12,6 +12,7 @@ use super::open::{Index, error};
 use super::schema::{day_of, kind};
 use super::stories::Stories;
 use crate::error::Result;
+use crate::report::Notes;
 
 /// The counts of an index.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +37,8 @@ pub struct Contents {
     pub skipped_files: u64,
     /// Rows skipped in other files.
     pub skipped_rows: u64,
+    /// What is doubtful in the articles.
+    pub notes: Notes,
     /// Bytes of the index on disk.
     pub bytes: u64,
 }
@@ -72,6 +75,7 @@ pub fn articles(index: &Index, searcher: &Searcher) -> Result<u64> {
 fn count_files(out: &mut Contents, known: &Files) {
     for file in known.files.values() {
         out.files += 1;
+        out.notes.add(file.notes);
         match file.articles {
             0 if file.skips > 0 => out.skipped_files += 1,
             _ => out.skipped_rows += file.skips,
@@ -159,6 +163,13 @@ pub fn skipped(index: &Index, searcher: &Searcher) -> Result<Vec<StoredFile>> {
     let known = files::files(index, searcher)?;
     let with_skips = known.files.values().filter(|file| file.skips > 0);
     with_skips.map(|file| files::record(index, searcher, file)).collect()
+}
+
+/// The files with articles that something is to be noted of, by path: the path, how many articles there are, the notes.
+pub fn noted(index: &Index, searcher: &Searcher) -> Result<Vec<(String, u64, Notes)>> {
+    let known = files::files(index, searcher)?;
+    let noted = known.files.into_iter().filter(|(_, file)| !file.notes.is_empty());
+    Ok(noted.map(|(path, file)| (path.into_string(), file.articles, file.notes)).collect())
 }
 
 /// Path and title of the articles without a day, by path and position.

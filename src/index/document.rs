@@ -13,10 +13,10 @@ use super::schema::{Fields, day_number, hundredths, kind};
 use super::sketch::{sketch, words_said};
 use super::tokenizer;
 use crate::analysis::{Analysis, Entity, EntityKind, Statement};
-use crate::article::{Article, DatedBy, Span, joined};
+use crate::article::{Article, DatedBy, Doubts, Span, joined};
 use crate::error::{Error, Result};
 use crate::names;
-use crate::report::{Skip, SkippedPart};
+use crate::report::{Notes, Skip, SkippedPart};
 
 /// What the index knows of an article without reading its file again.
 #[derive(Clone, Debug, PartialEq)]
@@ -405,6 +405,7 @@ pub fn article(fields: &Fields, document: &TantivyDocument) -> Result<StoredArti
             published_by: record.published_by.as_deref().and_then(DatedBy::find),
             topics: record.subjects.into_owned(),
             text: record.text.into_owned(),
+            doubts: Doubts::default(),
         },
         language: owned(record.language),
         persons: list(record.persons),
@@ -451,6 +452,9 @@ pub struct StoredFile {
     pub skipped: u64,
     /// The first of them, with reasons.
     pub skips: Vec<StoredSkip>,
+    /// What is doubtful in the articles: in columns, so that all files' can be read at once, see [`super::files`].
+    #[serde(skip)]
+    pub notes: Notes,
 }
 
 impl StoredFile {
@@ -505,5 +509,10 @@ pub fn file(fields: &Fields, file: &StoredFile) -> Doc {
         (fields.record, FieldValue::Bytes(written(file))),
     ];
     numbers.into_iter().for_each(|(field, value)| doc.add(field, value));
+    let Notes { undated, summaries, guessed, charset } = file.notes;
+    if !file.notes.is_empty() {
+        [undated, summaries, guessed].into_iter().for_each(|count| doc.add(fields.notes, FieldValue::U64(count)));
+    }
+    doc.texts(fields.charset, charset);
     doc
 }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument};
 
 use super::document::{self, StoredFile};
 use super::open::{Index, error};
 use super::schema::Fields;
 use crate::error::Result;
+use crate::report::Notes;
+use crate::source::decode;
 
 /// What is compared with the file on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +21,7 @@ pub struct Known {
     pub hash: u64,
     pub articles: u64,
     pub skips: u64,
+    pub notes: Notes,
     address: DocAddress,
 }
 
@@ -49,6 +53,7 @@ fn add(out: &mut Files, fields: &Fields, segment: &SegmentReader, ordinal: u32) 
     let columns = segment.fast_fields();
     let (size, modified, hash) = (columns.u64("size")?, columns.i64("modified")?, columns.u64("hash")?);
     let (articles, skips) = (columns.u64("articles")?, columns.u64("skips")?);
+    let notes = NotesColumns::new(segment)?;
     let inverted = segment.inverted_index(fields.file)?;
     let mut terms = inverted.terms().stream()?;
     while let Some((term, info)) = terms.next() {
@@ -62,6 +67,7 @@ fn add(out: &mut Files, fields: &Fields, segment: &SegmentReader, ordinal: u32) 
                     hash: hash.first(doc).unwrap_or(0),
                     articles: articles.first(doc).unwrap_or(0),
                     skips: skips.first(doc).unwrap_or(0),
+                    notes: notes.of(doc),
                     address: DocAddress::new(ordinal, doc),
                 };
                 out.files.insert(String::from_utf8_lossy(term).into(), known);
@@ -70,6 +76,37 @@ fn add(out: &mut Files, fields: &Fields, segment: &SegmentReader, ordinal: u32) 
         }
     }
     Ok(())
+}
+
+/// The columns of a segment that hold the notes of files.
+struct NotesColumns {
+    counts: Column<u64>,
+    charsets: Option<StrColumn>,
+    /// By the numbers of the column.
+    names: Vec<Option<&'static str>>,
+}
+
+impl NotesColumns {
+    fn new(segment: &SegmentReader) -> tantivy::Result<NotesColumns> {
+        let columns = segment.fast_fields();
+        let charsets = columns.str("charset")?;
+        let mut names = Vec::new();
+        for number in 0..charsets.as_ref().map_or(0, |column| column.num_terms()) {
+            let mut name = String::new();
+            charsets.as_ref().map_or(Ok(false), |column| column.ord_to_str(number as u64, &mut name))?;
+            names.push(decode::named(&name));
+        }
+        Ok(NotesColumns { counts: columns.u64("notes")?, charsets, names })
+    }
+
+    fn of(&self, doc: DocId) -> Notes {
+        let mut counts = self.counts.values_for_doc(doc);
+        let mut next = || counts.next().unwrap_or(0);
+        let (undated, summaries, guessed) = (next(), next(), next());
+        let number = self.charsets.as_ref().and_then(|column| column.ords().first(doc));
+        let charset = number.and_then(|number| self.names.get(number as usize).copied().flatten());
+        Notes { undated, summaries, guessed, charset }
+    }
 }
 
 fn add_unfinished(out: &mut Files, fields: &Fields, segment: &SegmentReader) -> tantivy::Result<()> {

@@ -96,6 +96,10 @@ pub struct Fields {
     pub articles: Field,
     /// Fast, files: how many rows (or the file itself) were skipped.
     pub skips: Field,
+    /// Fast, files: how many articles are undated, of a summary, in a guessed charset; nothing where none is.
+    pub notes: Field,
+    /// Fast, files: the charset that was guessed.
+    pub charset: Field,
 }
 
 /// The schema and its fields, always the same.
@@ -150,6 +154,8 @@ pub fn schema() -> (Schema, Fields) {
         hash: builder.add_u64_field("hash", FAST),
         articles: builder.add_u64_field("articles", FAST),
         skips: builder.add_u64_field("skips", FAST),
+        notes: builder.add_u64_field("notes", FAST),
+        charset: builder.add_text_field("charset", TextOptions::default().set_fast("raw")),
     };
     (builder.build(), fields)
 }

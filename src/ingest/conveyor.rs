@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::index::document::{self, Doc, StoredFile, StoredSkip};
 use crate::index::schema::Fields;
 use crate::index::writer::Writer;
-use crate::report::{Outcome, Reason, Report, Skip, Status};
+use crate::report::{Notes, Outcome, Reason, Report, Skip, Status};
 use crate::source;
 
 /// A batch is full at so many bytes of text …
@@ -51,14 +51,20 @@ enum Work {
 /// What came of it.
 enum Done {
     Start(usize, u64),
-    /// The bytes of an article's text, and its documents.
-    Article(u64, Vec<Doc>),
+    /// The bytes of an article's text, and what goes into the index.
+    Article(u64, Analyzed),
     Skipped(Skip),
     End,
-    /// A whole small file: its hash, the documents of its articles, what was skipped.
-    File(usize, u64, Vec<Vec<Doc>>, Vec<Skip>),
+    /// A whole small file: its hash, its articles, what was skipped.
+    File(usize, u64, Vec<Analyzed>, Vec<Skip>),
     /// A small file that unfolds to a large one.
     Large(usize),
+}
+
+/// The documents of an article, and what is to be noted of it.
+struct Analyzed {
+    docs: Vec<Doc>,
+    notes: Notes,
 }
 
 /// Reads, analyzes and indexes the plan's jobs in their order.
@@ -177,7 +183,7 @@ impl Shared<'_> {
             Work::File(number) => self.file(number),
             Work::Start(number, hash) => Done::Start(number, hash),
             Work::Article(number, article) => match self.documents(number, &article) {
-                Ok(docs) => Done::Article(article.text.len() as u64, docs),
+                Ok(analyzed) => Done::Article(article.text.len() as u64, analyzed),
                 Err(skip) => Done::Skipped(skip),
             },
             Work::Skipped(skip) => Done::Skipped(skip),
@@ -200,7 +206,7 @@ impl Shared<'_> {
                 bytes += article.text.len();
                 self.documents(number, &article)
             }) {
-                Ok(docs) => articles.push(docs),
+                Ok(analyzed) => articles.push(analyzed),
                 Err(skip) => skips.push(skip),
             }
             if bytes > SMALL_TEXTS && articles.len() > 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -214,10 +220,11 @@ impl Shared<'_> {
     }
 
     /// Analyzes an article. Should a fault of ours end in a panic, the article is lost and not the run.
-    fn documents(&self, number: usize, article: &Article) -> std::result::Result<Vec<Doc>, Skip> {
+    fn documents(&self, number: usize, article: &Article) -> std::result::Result<Analyzed, Skip> {
         let found = catch_unwind(AssertUnwindSafe(|| {
             let analysis = analyze(article);
-            document::documents(&self.fields, &self.jobs[number].entry.name, article, &analysis)
+            let docs = document::documents(&self.fields, &self.jobs[number].entry.name, article, &analysis);
+            Analyzed { docs, notes: Notes::of(article) }
         }));
         found.map_err(|panic| Skip {
             path: article.path.clone(),
@@ -266,6 +273,7 @@ struct Opened {
     articles: u64,
     skipped: u64,
     skips: Vec<Skip>,
+    notes: Notes,
 }
 
 /// How far the run is.
@@ -280,12 +288,12 @@ impl Destination<'_, '_> {
         match done {
             Done::File(number, hash, articles, skips) => {
                 self.start(number, hash);
-                articles.into_iter().try_for_each(|docs| self.article(docs))?;
+                articles.into_iter().try_for_each(|analyzed| self.article(analyzed))?;
                 skips.into_iter().for_each(|skip| self.skipped(skip));
                 self.end()?;
             }
             Done::Start(number, hash) => self.start(number, hash),
-            Done::Article(bytes, docs) => self.article_of_many(bytes, docs)?,
+            Done::Article(bytes, analyzed) => self.article_of_many(bytes, analyzed)?,
             Done::Skipped(skip) => self.skipped(skip),
             Done::End => self.end()?,
             Done::Large(number) => self.large(number, pool)?,
@@ -311,12 +319,14 @@ impl Destination<'_, '_> {
         if job.in_index && !job.is_same(hash) {
             self.writer.delete(&job.entry.name);
         }
-        self.open = Some(Opened { number, hash, bytes: 0, articles: 0, skipped: 0, skips: Vec::new() });
+        let (skips, notes) = (Vec::new(), Notes::default());
+        self.open = Some(Opened { number, hash, bytes: 0, articles: 0, skipped: 0, skips, notes });
     }
 
-    fn article(&mut self, docs: Vec<Doc>) -> Result<()> {
+    fn article(&mut self, Analyzed { docs, notes }: Analyzed) -> Result<()> {
         if let Some(open) = &mut self.open {
             open.articles += 1;
+            open.notes.add(notes);
         }
         self.report.articles += 1;
         self.report.statements += docs.len() as u64 - 1;
@@ -324,8 +334,8 @@ impl Destination<'_, '_> {
     }
 
     /// An article of a large file: such a file takes long, so each moves the bar a little.
-    fn article_of_many(&mut self, bytes: u64, docs: Vec<Doc>) -> Result<()> {
-        self.article(docs)?;
+    fn article_of_many(&mut self, bytes: u64, analyzed: Analyzed) -> Result<()> {
+        self.article(analyzed)?;
         let Some(open) = &mut self.open else { return Ok(()) };
         open.bytes = (open.bytes + bytes).min(self.shared.jobs[open.number].entry.size);
         let bytes = self.tally.bytes + open.bytes;
@@ -350,7 +360,7 @@ impl Destination<'_, '_> {
         let outcome = match job.known.filter(|_| job.is_same(open.hash)) {
             Some(known) => {
                 self.writer.delete_file(&job.entry.name);
-                let file = StoredFile { articles: known.articles, ..open.file(job) };
+                let file = StoredFile { articles: known.articles, notes: known.notes, ..open.file(job) };
                 self.writer.add(vec![document::file(&self.shared.fields, &file)])?;
                 outcome(&file, Status::Unchanged)
             }
@@ -376,7 +386,8 @@ impl Destination<'_, '_> {
     fn unreadable(&mut self, skip: &Skip) -> Result<()> {
         let skips = vec![StoredSkip::of(skip, &skip.path)];
         let path = skip.path.clone();
-        let file = StoredFile { path, size: 0, modified: -1, hash: 0, articles: 0, skipped: 1, skips };
+        let notes = Notes::default();
+        let file = StoredFile { path, size: 0, modified: -1, hash: 0, articles: 0, skipped: 1, skips, notes };
         self.writer.delete_file(&file.path);
         self.writer.add(vec![document::file(&self.shared.fields, &file)])?;
         let outcome = outcome(&file, Status::Skipped);
@@ -412,6 +423,7 @@ impl Opened {
             hash: self.hash,
             articles: self.articles,
             skipped: self.skipped,
+            notes: self.notes,
             skips: self.skips.iter().map(|skip| StoredSkip::of(skip, &job.entry.name)).collect(),
         }
     }
@@ -429,5 +441,6 @@ fn status(job: &Job, file: &StoredFile) -> Status {
 fn outcome(file: &StoredFile, read: Status) -> Outcome {
     let status = if file.articles == 0 && file.skipped > 0 { Status::Skipped } else { read };
     let (articles, skipped) = (file.articles, file.skipped);
-    Outcome { path: file.path.clone(), status, articles, skipped, reason: file.first_reason(), parts: file.parts() }
+    let (path, notes) = (file.path.clone(), file.notes);
+    Outcome { path, status, articles, skipped, reason: file.first_reason(), parts: file.parts(), notes }
 }

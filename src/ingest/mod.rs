@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::index::files::{self, Files, Known};
 use crate::index::open::{self, FOLDER, Index, Settings as IndexSettings};
 use crate::index::writer::{Writer, Writing};
-use crate::report::{Outcome, Report, Status};
+use crate::report::{Notes, Outcome, Report, Status};
 use crate::walk::Globs;
 
 pub mod order;
@@ -157,7 +157,8 @@ fn rehearse(settings: &Settings, folder: PathBuf, watch: &mut dyn FnMut(Event)) 
     for job in &plan.jobs {
         let status = if job.known.is_some() { Status::Updated } else { Status::Added };
         let path = job.entry.name.clone();
-        let outcome = Outcome { path, status, articles: 0, skipped: 0, reason: None, parts: Vec::new() };
+        let outcome =
+            Outcome { path, status, articles: 0, skipped: 0, reason: None, parts: Vec::new(), notes: Notes::default() };
         report.count(&outcome);
         watch(Event::File(&outcome));
     }

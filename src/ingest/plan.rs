@@ -166,7 +166,7 @@ fn as_before(path: String, known: &Known, stored: &dyn Fn(&Known) -> Result<Stor
     let parts = file.map_or_else(Vec::new, |file| file.parts());
     let skipped = known.skips > 0 && known.articles == 0;
     let status = if skipped { Status::Skipped } else { Status::Unchanged };
-    Ok(Outcome { path, status, articles: known.articles, skipped: known.skips, reason, parts })
+    Ok(Outcome { path, status, articles: known.articles, skipped: known.skips, reason, parts, notes: known.notes })
 }
 
 /// The scope of an archive given on the command line: a folder that lies in a known root belongs to it, any other becomes a

@@ -7,6 +7,7 @@ use crate::article::Article;
 use crate::clean::{self, Place};
 use crate::format::{self, Found};
 use crate::report::{Reason, Skip};
+use crate::source::decode::Guess;
 use crate::source::{self, Bounds, Opening, Source};
 use crate::walk::Entry;
 
@@ -67,11 +68,17 @@ fn give(path: &str, source: Result<Source, Reason>, reading: &Reading, read: Rea
     let mut stopped = ControlFlow::Continue(());
     let mut count = 0;
     let outcome = source.and_then(|source| {
-        let file = format::File { source, max_size: reading.max_size, verbatim: reading.verbatim };
+        let guess = Guess::default();
+        let file =
+            format::File { source, max_size: reading.max_size, verbatim: reading.verbatim, guess: guess.clone() };
         read(file, &mut |found| {
             count += 1;
             let row = found.row;
-            let article = settle(found, path, reading);
+            let charset = guess.take();
+            let article = settle(found, path, reading).map(|mut article| {
+                article.doubts.charset = charset;
+                article
+            });
             stopped = each(article.map_err(|reason| Skip { path: path.to_owned(), row, reason }));
             stopped
         })

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::index::contents::Contents;
 use crate::index::document::{StoredFile, StoredSkip};
+use crate::report::Notes;
 
 #[derive(Serialize)]
 struct ContentsRecord<'a> {
@@ -15,6 +16,8 @@ struct ContentsRecord<'a> {
     first: Option<String>,
     last: Option<String>,
     undated: u64,
+    summaries: u64,
+    guessed_charset: u64,
     languages: Vec<Count<'a>>,
     sources: Vec<Count<'a>>,
     kinds: Vec<Count<'a>>,
@@ -44,6 +47,8 @@ pub fn json(contents: &Contents) -> String {
         first: contents.days.map(|(first, _)| first.to_string()),
         last: contents.days.map(|(_, last)| last.to_string()),
         undated: contents.undated,
+        summaries: contents.notes.summaries,
+        guessed_charset: contents.notes.guessed,
         languages: counts(&contents.languages),
         sources: counts(&contents.sources),
         kinds: counts(&contents.kinds),
@@ -69,6 +74,9 @@ pub fn text(contents: &Contents) -> String {
         lines.push(("days", format!("{first} to {last}")));
     }
     lines.push(("undated", contents.undated.to_string()));
+    let notes = [("no text of its own", contents.notes.summaries), ("guessed charset", contents.notes.guessed)];
+    let noted = notes.into_iter().filter(|(_, count)| *count > 0);
+    lines.extend(noted.map(|(name, count)| (name, count.to_string())));
     let lists =
         [("languages", &contents.languages), ("sources", &contents.sources), ("statements by kind", &contents.kinds)];
     lines.extend(lists.into_iter().filter(|(_, list)| !list.is_empty()).map(|(name, list)| (name, named(list))));
@@ -119,6 +127,21 @@ pub fn skips(file: &StoredFile, json: bool) -> String {
         }
     };
     file.skips.iter().map(line).collect()
+}
+
+#[derive(Serialize)]
+struct NotesRecord<'a> {
+    path: &'a str,
+    notes: Vec<String>,
+}
+
+/// What is to be noted of a file with so many articles, in a line.
+pub fn notes(path: &str, articles: u64, notes: &Notes, json: bool) -> String {
+    let notes = notes.words(articles);
+    if !json {
+        return format!("{path}: {}\n", notes.join(", "));
+    }
+    serde_json::to_string(&NotesRecord { path, notes }).expect("a record is always serializable") + "\n"
 }
 
 #[derive(Serialize)]

@@ -11,6 +11,8 @@ struct OutcomeRecord<'a> {
     articles: u64,
     reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     rows: Vec<PartRecord<'a>>,
 }
 
@@ -31,6 +33,7 @@ pub fn line(outcome: &Outcome) -> String {
     let rows =
         parts.map(|part| PartRecord { member: part.member.as_deref(), row: part.row, reason: &part.reason }).collect();
     let (status, reason) = (outcome.status.as_str(), reason.as_deref());
-    let record = OutcomeRecord { path, status, articles: *articles, reason, rows };
+    let notes = outcome.notes.words(*articles);
+    let record = OutcomeRecord { path, status, articles: *articles, reason, notes, rows };
     serde_json::to_string(&record).expect("a record is always serializable")
 }

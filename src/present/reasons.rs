@@ -88,7 +88,7 @@ impl Reasons<'_> {
 #[cfg(test)]
 mod tests {
     use crate::analysis::analyze;
-    use crate::article::Article;
+    use crate::article::{Article, Doubts};
     use crate::present::text;
 
     /// The reasons of an article's statements, in order.
@@ -107,6 +107,7 @@ mod tests {
             published_by: None,
             topics: Vec::new(),
             text: words.into(),
+            doubts: Doubts::default(),
         };
         let page = text::article(&article, &analyze(&article), false);
         let notes = page.lines().filter(|line| line.starts_with("   ") && line.contains(" · confidence "));

@@ -101,7 +101,7 @@ pub(super) fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::analysis::{How, Speaker, SpeakerKind, Statement, StatementKind, Why};
-    use crate::article::Span;
+    use crate::article::{Doubts, Span};
 
     fn sample() -> (Article, Analysis) {
         let text = "Anna Weber sagte: „Ja, gern“.".to_owned();
@@ -140,6 +140,7 @@ mod tests {
             published_by: None,
             topics: Vec::new(),
             text,
+            doubts: Doubts::default(),
         };
         (article, analysis)
     }

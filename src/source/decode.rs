@@ -1,7 +1,9 @@
 //! Bytes into UTF-8: by byte order mark, by what the file declares, else by what the bytes look like.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::io::{self, BufRead, Read};
+use std::rc::Rc;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -9,8 +11,61 @@ use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WIN
 /// How far into a file its bytes are looked at before they are read as text.
 pub const PREFIX: usize = 8 * 1024;
 
+/// Where is kept which charset was guessed, since nothing told it: for the report, which says so of the articles it was guessed
+/// for. Clones keep it in one place.
+#[derive(Clone, Debug, Default)]
+pub struct Guess(Rc<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    /// Of a file: for all of it, or from there on.
+    stream: Cell<Option<&'static str>>,
+    /// Of a page or a row: for that one.
+    piece: Cell<Option<&'static str>>,
+}
+
+impl Guess {
+    /// What was guessed for what was read since this was asked last.
+    pub fn take(&self) -> Option<&'static str> {
+        self.0.piece.take().or(self.0.stream.get())
+    }
+
+    /// As [`decode`], of a whole file: keeps what had to be guessed for all that is found in it.
+    pub fn whole(&self, bytes: Vec<u8>, declared: Option<&str>) -> String {
+        decode_as(bytes, declared, &self.0.stream)
+    }
+
+    /// As [`decode`], of a page among others: keeps what had to be guessed for what is found next.
+    pub fn page(&self, bytes: Vec<u8>, declared: Option<&str>) -> String {
+        decode_as(bytes, declared, &self.0.piece)
+    }
+
+    /// A format has guessed itself, for the whole of a file: one that [`named`] knows.
+    pub fn made(&self, charset: &'static str) {
+        self.0.stream.set(Some(charset));
+    }
+
+    /// The decoder of a file's rows, keeping what had to be guessed.
+    pub fn rows(&self) -> Rows {
+        Rows { guess: self.clone(), encoding: None }
+    }
+}
+
+/// The name of the charset that goes by this one.
+pub fn named(label: &str) -> Option<&'static str> {
+    let own = OWN.iter().find(|own| **own == label).copied();
+    own.or_else(|| Encoding::for_label(label.as_bytes()).map(Encoding::name))
+}
+
+/// Charsets that the web does not know, and formats read themselves.
+static OWN: &[&str] = &["IBM437", "DIN 66003"];
+
 /// A whole file as text. `declared` is the charset its format names in its first bytes, if any.
 pub fn decode(bytes: Vec<u8>, declared: Option<&str>) -> String {
+    decode_as(bytes, declared, &Cell::default())
+}
+
+fn decode_as(bytes: Vec<u8>, declared: Option<&str>, guessed: &Cell<Option<&'static str>>) -> String {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
     }
@@ -29,12 +84,20 @@ pub fn decode(bytes: Vec<u8>, declared: Option<&str>) -> String {
     if is_damaged_utf_8(&bytes) {
         return String::from_utf8_lossy(&bytes).into_owned();
     }
-    legacy(&bytes, declared).decode_without_bom_handling(&bytes).0.into_owned()
+    legacy(&bytes, declared, guessed).decode_without_bom_handling(&bytes).0.into_owned()
 }
 
 /// The charset of bytes that are no UTF-8: the declared one, if it can be.
-fn legacy(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
-    declared.filter(|e| *e != UTF_8 && e.is_ascii_compatible()).unwrap_or_else(|| guess(bytes))
+fn legacy(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+    guessed: &Cell<Option<&'static str>>,
+) -> &'static Encoding {
+    declared.filter(|e| *e != UTF_8 && e.is_ascii_compatible()).unwrap_or_else(|| {
+        let found = guess(bytes);
+        guessed.set(Some(found.name()));
+        found
+    })
 }
 
 /// UTF-16 without a mark: in the letters of Europe, every other byte is zero.
@@ -71,9 +134,9 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if found.is_ascii_compatible() { found } else { WINDOWS_1252 }
 }
 
-/// Decodes the rows of a file one by one, each taken for UTF-8 until the bytes speak against it.
-#[derive(Default)]
+/// Decodes the rows of a file one by one, each taken for UTF-8 until the bytes speak against it: see [`Guess::rows`].
 pub struct Rows {
+    guess: Guess,
     /// What the first row that was no UTF-8 is written in; the others most likely are too.
     encoding: Option<&'static Encoding>,
 }
@@ -85,7 +148,8 @@ impl Rows {
             Ok(text) => text.to_owned(),
             Err(_) if is_damaged_utf_8(bytes) => String::from_utf8_lossy(bytes).into_owned(),
             Err(_) => {
-                let encoding = self.encoding.get_or_insert_with(|| guess(bytes));
+                let encoding = *self.encoding.get_or_insert_with(|| guess(bytes));
+                self.guess.0.piece.set(Some(encoding.name()));
                 encoding.decode_without_bom_handling(bytes).0.into_owned()
             }
         }
@@ -125,15 +189,23 @@ pub fn ascii_compatible(mut bytes: Box<dyn BufRead + '_>) -> io::Result<Box<dyn 
         return Ok(bytes);
     }
     let decoder = Some(encoding.new_decoder_without_bom_handling());
-    Ok(Box::new(io::BufReader::new(Transcoder { bytes, decoder, declared: None, held: Vec::new(), done: false })))
+    Ok(Box::new(io::BufReader::new(Transcoder {
+        bytes,
+        decoder,
+        declared: None,
+        guess: Guess::default(),
+        held: Vec::new(),
+        done: false,
+    })))
 }
 
 /// A stream of a file's text: UTF-8 without a mark, valid whatever the bytes are. `declared` finds the charset that the
 /// first bytes name; as in [`decode`], it only counts where the bytes do not speak for themselves.
-pub fn utf_8(
-    mut bytes: Box<dyn BufRead + '_>,
+pub fn utf_8<'a>(
+    mut bytes: Box<dyn BufRead + 'a>,
     declared: fn(&[u8]) -> Option<String>,
-) -> io::Result<Box<dyn BufRead + '_>> {
+    guess: &Guess,
+) -> io::Result<Box<dyn BufRead + 'a>> {
     let start = bytes.fill_buf()?;
     let label = declared(&start[..start.len().min(PREFIX)]);
     let declared = label.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
@@ -145,7 +217,7 @@ pub fn utf_8(
     };
     bytes.consume(mark);
     let decoder = told.map(Encoding::new_decoder_without_bom_handling);
-    let transcoder = Transcoder { bytes, decoder, declared, held: Vec::new(), done: false };
+    let transcoder = Transcoder { bytes, decoder, declared, guess: guess.clone(), held: Vec::new(), done: false };
     Ok(Box::new(io::BufReader::with_capacity(1 << 16, transcoder)))
 }
 
@@ -155,6 +227,7 @@ struct Transcoder<'a> {
     /// `None` as long as all bytes were ASCII, which is the same in all charsets that are left then.
     decoder: Option<Decoder>,
     declared: Option<&'static Encoding>,
+    guess: Guess,
     /// Text for which the reader had no room.
     held: Vec<u8>,
     done: bool,
@@ -169,9 +242,9 @@ impl Transcoder<'_> {
         let input = self.bytes.fill_buf()?;
         let ascii = Encoding::ascii_valid_up_to(input).min(out.len());
         if ascii == 0 && !input.is_empty() {
-            let declared = self.declared;
+            let (declared, guess) = (self.declared, self.guess.clone());
             let longer = self.at_least(LONGEST_CHARACTER)?;
-            self.decoder = Some(charset(longer, declared).new_decoder_without_bom_handling());
+            self.decoder = Some(charset(longer, declared, &guess.0.stream).new_decoder_without_bom_handling());
             return Ok(0);
         }
         out[..ascii].copy_from_slice(&input[..ascii]);
@@ -201,13 +274,17 @@ impl Transcoder<'_> {
 const LONGEST_CHARACTER: usize = 4;
 
 /// The charset of a piece of a file that begins beyond ASCII, and may end in the middle of a character.
-fn charset(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
+fn charset(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+    guessed: &Cell<Option<&'static str>>,
+) -> &'static Encoding {
     let is_utf_8 = match std::str::from_utf8(bytes) {
         Ok(_) => true,
         Err(e) if e.error_len().is_none() => e.valid_up_to() > 0,
         Err(_) => is_damaged_utf_8(bytes),
     };
-    if is_utf_8 { UTF_8 } else { legacy(bytes, declared) }
+    if is_utf_8 { UTF_8 } else { legacy(bytes, declared, guessed) }
 }
 
 impl Read for Transcoder<'_> {
@@ -293,7 +370,7 @@ mod tests {
             for capacity in [5, 4096] {
                 let source = io::BufReader::with_capacity(capacity, io::Cursor::new(bytes.to_vec()));
                 let mut text = String::new();
-                utf_8(Box::new(source), declared).unwrap().read_to_string(&mut text).unwrap();
+                utf_8(Box::new(source), declared, &Guess::default()).unwrap().read_to_string(&mut text).unwrap();
                 assert_eq!(text, expected);
             }
         };

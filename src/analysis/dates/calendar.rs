@@ -69,7 +69,7 @@ pub(super) fn nearest_day(published: Date, day: i8, future: bool) -> Option<Date
     let mut days = (-2..=2).filter_map(month).filter_map(|m| Date::new(m.year(), m.month(), day).ok());
     match future {
         true => days.find(|d| *d >= published),
-        false => days.filter(|d| *d <= published).last(),
+        false => days.rfind(|d| *d <= published),
     }
 }
 
@@ -82,7 +82,7 @@ pub(super) fn nearest_weekday(published: Date, day: i8, weekday: i8, future: boo
         .filter(|d| d.weekday().to_monday_one_offset() == weekday);
     match future {
         true => days.find(|d| *d >= published),
-        false => days.filter(|d| *d <= published).last(),
+        false => days.rfind(|d| *d <= published),
     }
 }
 

@@ -184,7 +184,7 @@ impl Names<'_> {
     /// phrase is about the latter.
     fn is_described(&self, tokens: &[Token], name: Span, next: Span) -> bool {
         let between = || tokens.iter().filter(|t| t.span.start >= name.end && t.span.end <= next.start);
-        let ends = between().last().is_some_and(|t| t.is(List::Roles) && !t.is(List::Determiners));
+        let ends = between().next_back().is_some_and(|t| t.is(List::Roles) && !t.is(List::Determiners));
         let plain = between().all(|t| t.kind == TokenKind::Word && !t.of(self.document.text).starts_with(['\'', '’']));
         ends && plain && !self.document.language.noun_first
     }
@@ -507,7 +507,7 @@ impl Names<'_> {
         let words = unquoted(name.of(self.document.text).trim_end_matches([',', ' ']));
         let words = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s")).unwrap_or(words);
         let why = if how == How::Explicit { Why::Named } else { Why::Unresolved };
-        let name = tells.then(|| words.to_owned());
+        let name = (tells && !words.is_empty()).then(|| words.to_owned());
         Speaker { name, kind, spans: vec![span], role: None, how, why, antecedent: None }
     }
 

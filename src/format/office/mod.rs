@@ -8,6 +8,7 @@ use super::xml::{self, Node};
 use super::{Each, File, Format, Found, nexis_document};
 use crate::article::RawArticle;
 use crate::report::Reason;
+use crate::source::decode::Guess;
 use crate::source::{self, Source};
 
 mod docx;
@@ -42,7 +43,7 @@ impl Package {
             return Err(Reason::TooLarge { bytes: bytes.len() as u64, limit: self.limit });
         }
         let source = Source { name: name.to_owned(), bytes: Box::new(BufReader::new(Cursor::new(bytes))) };
-        xml::whole(File { source, max_size: self.limit, verbatim: true })
+        xml::whole(File { source, max_size: self.limit, verbatim: true, guess: Guess::default() })
     }
 }
 

@@ -236,10 +236,10 @@ impl Font<'_> {
 /// The form of a name; pictures are none.
 fn form<'d>(document: &'d Document, resources: &[&'d Dictionary], name: &[u8]) -> Option<&'d Stream> {
     let forms = resources.iter().filter_map(|r| r.get_deref(b"XObject", document).and_then(Object::as_dict).ok());
-    let found = forms.filter_map(|forms| forms.get_deref(name, document).and_then(Object::as_stream).ok());
+    let mut found = forms.filter_map(|forms| forms.get_deref(name, document).and_then(Object::as_stream).ok());
     let is_form =
         |stream: &&Stream| stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form");
-    found.filter(is_form).last()
+    found.rfind(is_form)
 }
 
 fn fonts<'d>(document: &'d Document, resources: &[&'d Dictionary]) -> BTreeMap<Vec<u8>, Font<'d>> {

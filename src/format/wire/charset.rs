@@ -1,6 +1,6 @@
 //! The letters of old wires: code page 437, and the seven bits in which Germany wrote its umlauts as brackets.
 
-use crate::source::decode;
+use crate::source::decode::Guess;
 
 /// The upper half of code page 437, from 0x80 on; 850 has the same letters in the same places.
 static CODE_PAGE: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
@@ -12,15 +12,23 @@ static SEVEN_BITS: &[(char, char)] =
 /// So many letters beyond ASCII tell their charset.
 const ENOUGH_TO_GUESS: usize = 20;
 
-/// The bytes of a wire as text.
-pub fn decode(bytes: Vec<u8>) -> String {
+/// The bytes of a wire as text. No wire names its charset.
+pub fn decode(bytes: Vec<u8>, guess: &Guess) -> String {
     // A few letters are too little to guess by: the wires in these forms are those of western Europe and America.
     let is_western = bytes.iter().filter(|b| **b >= 0x80).count() < ENOUGH_TO_GUESS;
-    let text = match is_code_page(&bytes) {
-        true => from_code_page(&bytes),
-        false => decode::decode(bytes, is_western.then_some("windows-1252")),
-    };
-    if is_seven_bits(&text) { from_seven_bits(&text) } else { text }
+    if is_code_page(&bytes) {
+        guess.made("IBM437");
+        return from_code_page(&bytes);
+    }
+    if is_western && std::str::from_utf8(&bytes).is_err() {
+        guess.made("windows-1252");
+    }
+    let text = guess.whole(bytes, is_western.then_some("windows-1252"));
+    if !is_seven_bits(&text) {
+        return text;
+    }
+    guess.made("DIN 66003");
+    from_seven_bits(&text)
 }
 
 /// Whether most high bytes that stand inside words are letters in the code page but controls or quotation marks in the
@@ -62,6 +70,10 @@ fn from_seven_bits(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn decode(bytes: Vec<u8>) -> String {
+        super::decode(bytes, &Guess::default())
+    }
 
     #[test]
     fn letters_of_old_wires_are_read() {

@@ -37,7 +37,7 @@ fn read(mut file: File, each: &mut Each) -> Result<(), Reason> {
     if bytes.contains(&0) {
         return Err(Reason::Binary);
     }
-    let text = charset::decode(bytes);
+    let text = charset::decode(bytes, &file.guess);
     if file.verbatim {
         let _ = each(Found { row: None, article: Ok(RawArticle { text, ..RawArticle::default() }) });
         return Ok(());

@@ -81,7 +81,8 @@ pub(super) fn is_noun(frame: &Frame, i: usize) -> bool {
         && !frame.is(i, List::Prepositions)
         && !frame.is(i, List::Subordinators)
         && !frame.is(i, List::Auxiliaries)
-        && !(frame.is(i, List::Pronouns) || frame.is(i, List::Conjunctions))
+        && !frame.is(i, List::Pronouns)
+        && !frame.is(i, List::Conjunctions)
         && !(i == 0 && (frame.is(i, List::Times) || frame.is(i, List::Adverbs) || frame.ends(i, Table::AdverbEndings)))
         && written(frame.word(i))
 }
