@@ -36,11 +36,11 @@ impl Archive {
     fn filled() -> Archive {
         let archive = Archive::new();
         for n in 0..40 {
-            archive.write(&format!("2021/03/{n:02}.txt"), &text(n));
+            archive.write(&format!("2021/03/{n:02}.txt"), text(n));
         }
         let rows: Vec<String> = (100..400).map(row).collect();
         archive.write("2022/wire.jsonl", &(rows.join("\n") + "\n"));
-        archive.write("2022/broken.jsonl", &format!("{}\n{{\"title\": \n{}\n", row(500), row(501)));
+        archive.write("2022/broken.jsonl", format!("{}\n{{\"title\": \n{}\n", row(500), row(501)));
         archive.write("empty.txt", "");
         archive
     }
@@ -197,9 +197,9 @@ fn a_first_run_reads_all_and_a_second_nothing() {
 fn what_changed_is_updated_and_what_is_gone_forgotten() {
     let archive = Archive::filled();
     archive.index();
-    archive.write("2021/03/05.txt", &text(77));
-    archive.write("2021/04/new.txt", &text(78));
-    archive.write("2022/wire.jsonl", &(100..250).map(|n| row(n) + "\n").collect::<String>());
+    archive.write("2021/03/05.txt", text(77));
+    archive.write("2021/04/new.txt", text(78));
+    archive.write("2022/wire.jsonl", (100..250).map(|n| row(n) + "\n").collect::<String>());
     archive.remove("2021/03/06.txt");
     let (report, outcomes) = archive.index();
     assert_eq!((report.added, report.updated, report.removed), (1, 2, 1));
@@ -304,7 +304,7 @@ fn the_number_of_cores_changes_nothing() {
 #[test]
 fn a_large_file_is_read_in_pieces_and_stays_in_order() {
     let archive = Archive::new();
-    archive.write("wire.jsonl", &(1000..4000).map(|n| row(n) + "\n").collect::<String>());
+    archive.write("wire.jsonl", (1000..4000).map(|n| row(n) + "\n").collect::<String>());
     // One job has one indexing thread, so that the order of the documents can be looked at.
     let (report, _) = ran(&Settings { jobs: 1, ..archive.settings() });
     assert_eq!(report.articles, 3000);
@@ -322,7 +322,7 @@ fn a_large_file_is_read_in_pieces_and_stays_in_order() {
 #[test]
 fn killed_at_any_moment_the_next_run_goes_on() {
     let archive = Archive::filled();
-    archive.write("2023/wire.jsonl", &(1000..2500).map(|n| row(n) + "\n").collect::<String>());
+    archive.write("2023/wire.jsonl", (1000..2500).map(|n| row(n) + "\n").collect::<String>());
     let expected = archive.fresh();
     let mut interrupted = 0;
     for round in 0..24 {
@@ -404,7 +404,7 @@ fn an_index_made_anew_is_seen_when_it_is_whole() {
     let archive = Archive::filled();
     archive.index();
     let before = holdings(&archive.place());
-    archive.write("2021/03/00.txt", &text(90));
+    archive.write("2021/03/00.txt", text(90));
     archive.remove("2021/03/01.txt");
     let again = Settings { rebuild: true, commit_every: Duration::ZERO, ..archive.settings() };
     let mut looks = 0;
@@ -445,9 +445,9 @@ fn an_archive_can_be_moved_with_its_index() {
 #[test]
 fn several_archives_share_an_index_and_keep_apart() {
     let (one, two) = (Archive::new(), Archive::new());
-    one.write("a.txt", &text(1));
-    two.write("a.txt", &text(2));
-    two.write("b.txt", &text(3));
+    one.write("a.txt", text(1));
+    two.write("a.txt", text(2));
+    two.write("b.txt", text(3));
     let place = tempfile::tempdir().expect("a temporary folder");
     let index = Some(place.path().join("index"));
     let both = vec![one.path().to_owned(), two.path().to_owned()];
@@ -486,8 +486,8 @@ fn a_part_of_an_archive_can_be_brought_up_to_date() {
 fn globs_narrow_a_run_and_forget_nothing_that_is_there() {
     let archive = Archive::filled();
     archive.index();
-    archive.write("2021/03/00.txt", &text(90));
-    archive.write("2022/broken.jsonl", &row(91));
+    archive.write("2021/03/00.txt", text(90));
+    archive.write("2022/broken.jsonl", row(91));
     let globs = onrecord::walk::Globs::new(&["2021/**".to_owned()], &[]).expect("a glob");
     let (report, _) = ran(&Settings { globs, ..archive.settings() });
     assert_eq!((report.updated, report.unchanged, report.removed), (1, 39, 0));
@@ -516,7 +516,7 @@ fn what_is_excluded_stays_so_until_told_otherwise() {
 fn retry_reads_only_what_was_skipped() {
     let archive = Archive::filled();
     archive.index();
-    archive.write("2021/03/00.txt", &text(90));
+    archive.write("2021/03/00.txt", text(90));
     let (report, outcomes) = ran(&Settings { retry: true, ..archive.settings() });
     // Both are read again, and neither is better than before.
     assert_eq!((report.updated, report.unchanged, report.skipped), (0, 1, 1));
@@ -533,7 +533,7 @@ fn a_rehearsal_changes_nothing() {
     assert_eq!(report.added, 43);
     assert!(!archive.place().exists());
     archive.index();
-    archive.write("2021/03/00.txt", &text(90));
+    archive.write("2021/03/00.txt", text(90));
     archive.remove("2021/03/01.txt");
     let before = holdings(&archive.place());
     let (report, _) = ran(&Settings { dry_run: true, ..archive.settings() });
@@ -554,7 +554,7 @@ fn the_report_has_a_line_a_file() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("skipped empty.txt: empty"), "{}", stderr(&output));
     assert!(stderr(&output).contains(", 1 row skipped"), "{}", stderr(&output));
-    archive.write("2022/broken.jsonl", &format!("{}\n{{\"title\": \n{{\"text\n{}\n", row(500), row(501)));
+    archive.write("2022/broken.jsonl", format!("{}\n{{\"title\": \n{{\"text\n{}\n", row(500), row(501)));
     let output = program(&["index", ".", "--report", "-"], archive.path());
     let report = String::from_utf8_lossy(&output.stdout).into_owned();
     let broken = report.lines().find(|line| line.contains("broken.jsonl")).expect("a line a file");
@@ -586,14 +586,14 @@ fn what_the_index_holds_is_told() {
 #[test]
 fn an_index_made_from_outside_is_found_again() {
     let archive = Archive::new();
-    archive.write("papers/a.txt", &text(1));
+    archive.write("papers/a.txt", text(1));
     let made = stderr(&program(&["index", "papers"], archive.path()));
     assert!(made.contains("to search it: onrecord search --index papers/.onrecord WORDS"), "{made}");
     let again = stderr(&program(&["index", "papers"], archive.path()));
     assert!(!again.contains("to search it"), "{again}");
     let none = program(&["search", "Brücke"], archive.path());
     assert!(stderr(&none).contains("but one below: give --index papers/.onrecord"), "{}", stderr(&none));
-    archive.write("b.txt", &text(2));
+    archive.write("b.txt", text(2));
     let here = stderr(&program(&["index", "."], archive.path()));
     assert!(here.contains("to search it: onrecord search WORDS"), "{here}");
 }
@@ -648,7 +648,7 @@ fn a_full_disk_is_an_error_and_leaves_the_index() {
     let archive = Archive::filled();
     archive.index();
     let before = holdings(&archive.place());
-    archive.write("2024/wire.jsonl", &(5000..9000).map(|n| row(n) + "\n").collect::<String>());
+    archive.write("2024/wire.jsonl", (5000..9000).map(|n| row(n) + "\n").collect::<String>());
     let command = format!("trap '' XFSZ; ulimit -f 60; exec {} index . --quiet", env!("CARGO_BIN_EXE_onrecord"));
     let output = Command::new("sh").args(["-c", &command]).current_dir(archive.path()).output().expect("a shell");
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
