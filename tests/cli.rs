@@ -137,7 +137,7 @@ fn everything_is_printed_when_everything_is_asked_for() {
 fn pages_of_statements_lose_none_and_repeat_none() {
     let archive = Archive::empty();
     for article in ["a", "b", "c"] {
-        let said = |n: usize| format!("„Der Hafen braucht {} Boote“, sagte Anna Weber. ", n + 10);
+        let said = |n: usize| format!("„Der Hafen {article} braucht {} Boote“, sagte Anna Weber. ", n + 10);
         archive.write(&format!("{article}.txt"), format!("Hafen\n\n{}\n", (0..70).map(said).collect::<String>()));
     }
     check(&archive, &["index", "."], 0);

@@ -11,10 +11,10 @@ use proptest::prelude::*;
 
 use crate::support::{Archive, compare, repository};
 
-/// What a file of the archive may be, the first of all: not there. Each has the ending of its kind.
 /// A kind's name, and the bytes of its file of that number; `None` where it has none.
 type Kind = (&'static str, fn(usize) -> Option<Vec<u8>>);
 
+/// What a file of the archive may be, the first of all: not there. Each has the ending of its kind.
 static KINDS: &[Kind] = &[
     ("txt", |_| None),
     ("txt", |n| Some(format!("Rat\n\nBERLIN, {}. Mai 2021 - Der Rat {n} tagt.", n + 1).into_bytes())),
