@@ -20,7 +20,7 @@ fn stderr(output: &Output) -> String {
 fn archive(speakers: &[(&str, &str)]) -> Archive {
     let archive = Archive::empty();
     let line = |(n, (paper, name)): (usize, &(&str, &str))| {
-        let text = format!("„Der Hafen braucht neue Boote“, sagte {name} am Montag im Rathaus.");
+        let text = format!("„Der Hafen braucht neue Boote“, sagte {name} am Montag im Saal {n}.");
         let article = serde_json::json!({"id": format!("a{n}"), "title": "Hafen", "text": text, "source": paper});
         format!("{article}\n")
     };
