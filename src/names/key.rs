@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 pub fn key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let words = name.split(|c: char| !c.is_alphanumeric() && (c.is_ascii() || !is_combining_mark(c)));
-    for word in words.filter(|word| word.contains(char::is_alphanumeric)) {
+    for word in words.filter(|word| word.contains(|c: char| c.is_alphanumeric() && !is_accent(c))) {
         if !out.is_empty() {
             out.push(' ');
         }

@@ -91,10 +91,9 @@ fn is_generation(words: &str) -> bool {
 /// itself.
 pub fn person_key(name: &str) -> String {
     let read = Name::read(name);
-    match read.is_full() {
-        true => romanized::sounds(&read.words).concat(),
-        false => read.joined(),
-    }
+    // A name may be all signs without a sound: *ъ ъ*.
+    let sounds = if read.is_full() { romanized::sounds(&read.words).concat() } else { String::new() };
+    if sounds.is_empty() { read.joined() } else { sounds }
 }
 
 #[cfg(test)]
